@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Drafting.Data;
+using WorkflowPlatform.Drafting.Domain;
+using WorkflowPlatform.Drafting.Intake;
+using WorkflowPlatform.Platform.Http;
+using WorkflowPlatform.Platform.Identity;
+
+namespace WorkflowPlatform.Drafting.Features;
+
+/// <summary>One draft, with its text and where it stands: <c>GET /drafts/{id}</c>.</summary>
+public static class GetDraft
+{
+    /// <param name="NotBefore">Of the package while one is out; else what the current revision's time means, null when it goes out as soon as cleared.</param>
+    /// <param name="Asked"><c>asked</c> while the answer is awaited, <c>too-late</c> when it went out before; null otherwise.</param>
+    /// <param name="RequestId">The last package's request in Clearance; null until Clearance has opened it.</param>
+    public sealed record Response(
+        Guid Id, int Version, string Mission, string Account, string Language, Lane Lane, string Text, ReleaseTime? Release,
+        DateTimeOffset? NotBefore, DateTimeOffset? NotAfter, int Revision, DraftState State, Standing Standing, string? Asked, string? PackageDigest,
+        Guid? RequestId, Guid? ReleaseId, string? Receipt, string? ReasonCode, DateTimeOffset? UndoUntil, IReadOnlyList<string> Contributors, DateTimeOffset UpdatedAt);
+
+    public static void Map(RouteGroupBuilder api) => api
+        .MapGet("drafts/{id:guid}", HandleAsync)
+        .ForRole(Roles.DraftingOfficer);
+
+    private static async Task<Results<Ok<Response>, NotFound>> HandleAsync(Guid id, HttpContext http, DraftingDb db, CancellationToken ct)
+    {
+        if (await Overviews.Of(db, DraftText.Longest).SingleOrDefaultAsync(o => o.Id == id, ct) is not { } draft) return TypedResults.NotFound();
+
+        IfMatch.Tell(http, draft.Version);
+        return TypedResults.Ok(new Response(
+            draft.Id, draft.Version, draft.Mission, draft.Account, draft.Language, draft.Lane, draft.Text, draft.Release,
+            draft.NotBefore, draft.NotAfter, draft.Revision, draft.State, draft.Standing, draft.AskedTold, draft.PackageDigest,
+            draft.RequestId, draft.ReleaseId, draft.Receipt, draft.ReasonCode, draft.UndoUntil, draft.Contributors, draft.UpdatedAt));
+    }
+}

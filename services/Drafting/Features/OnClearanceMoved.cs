@@ -1,0 +1,30 @@
+using MassTransit;
+using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Drafting.Data;
+using WorkflowPlatform.Platform.Time;
+
+namespace WorkflowPlatform.Drafting.Features;
+
+/// <summary>Follows a package through Clearance, and takes the draft back when its round ends without a permit.</summary>
+public sealed class OnClearanceMoved(DraftingDb db, TimeProvider clock) :
+    IConsumer<ClearanceOpened>, IConsumer<PackageCleared>, IConsumer<ReturnDecided>, IConsumer<DecisionUndone>,
+    IConsumer<PackageReturned>, IConsumer<PermitIssued>, IConsumer<ClearanceWithdrawn>, IConsumer<ClearanceLapsed>
+{
+    public Task Consume(ConsumeContext<ClearanceOpened> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<PackageCleared> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<ReturnDecided> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<DecisionUndone> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<PackageReturned> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<PermitIssued> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<ClearanceWithdrawn> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<ClearanceLapsed> context) => HearAsync(context, context.Message.PackageDigest);
+
+    private async Task HearAsync<T>(ConsumeContext<T> context, string digest) where T : class, IFact
+    {
+        if (!await db.AdmitAsync(context, nameof(OnClearanceMoved))) return;
+
+        var (fact, now) = (context.Message, clock.Now);
+        await db.HearAsync(fact, digest, "the request", package => package.RequestVersion, package => package.HearClearance(fact, now), now, context.CancellationToken);
+    }
+}
