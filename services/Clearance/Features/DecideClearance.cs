@@ -1,0 +1,66 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using WorkflowPlatform.Clearance.Data;
+using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Platform.Http;
+using WorkflowPlatform.Platform.Identity;
+using WorkflowPlatform.Platform.Time;
+
+namespace WorkflowPlatform.Clearance.Features;
+
+/// <summary>A clearing officer decides: <c>POST /requests/{id}/decisions</c>.</summary>
+public static class DecideClearance
+{
+    public sealed record Request(DecisionKind Decision, string PackageDigest, string? ReasonCode = null, string? Comment = null);
+
+    /// <param name="Next">The request that waits next for this officer; null when the queue is empty.</param>
+    public sealed record Response(Guid Id, int Version, ClearanceStatus Status, DateTimeOffset UndoUntil, Guid? Next);
+
+    public sealed class RequestValidator : AbstractValidator<Request>
+    {
+        public RequestValidator()
+        {
+            RuleFor(r => r.Decision).IsInEnum();
+            RuleFor(r => r.PackageDigest).Matches("^[0-9a-f]{64}$").WithMessage("Name the text you saw by its digest: 64 hexadecimal digits.");
+            RuleFor(r => r.ReasonCode).Must(code => ReasonCodes.All.Contains(code!)).When(r => r.Decision is DecisionKind.Returned)
+                .WithMessage($"Say why it goes back: one of {string.Join(", ", ReasonCodes.All)}.");
+            RuleFor(r => r.Comment).NotEmpty().When(r => r.Decision is DecisionKind.Returned).WithMessage("Say what must change.");
+            RuleFor(r => r.Comment).MaximumLength(4000);
+        }
+    }
+
+    public static void Map(RouteGroupBuilder api) => api
+        .MapPost("requests/{id:guid}/decisions", HandleAsync)
+        .Validates(new RequestValidator())
+        .Once<ClearanceDb>()
+        .ForRole(Roles.ClearingOfficer);
+
+    private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
+        Guid id, Request request, HttpContext http, Actor actor, ClearanceDb db, TimeProvider clock, IConfiguration configuration, CancellationToken ct)
+    {
+        if (await db.Requests.SingleOrDefaultAsync(r => r.Id == id, ct) is not { } current) return TypedResults.NotFound();
+        if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
+
+        var now = clock.Now;
+        var undo = current.Lane is Lane.Flash ? 0 : configuration.GetValue("Clearance:UndoSeconds", 20);
+        var decision = new OfficerDecision(
+            Guid.CreateVersion7(now), actor.As(Roles.ClearingOfficer)!, request.Decision, request.PackageDigest, request.ReasonCode, request.Comment, now, now.AddSeconds(undo));
+        if (!ClearanceRules.Decide(current, decision).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
+
+        db.Record(current, accepted);
+        await db.SaveChangesAsync(ct);
+        IfMatch.Tell(http, accepted.State.Version);
+        return TypedResults.Ok(new Response(id, accepted.State.Version, accepted.State.Status, decision.UndoUntil, await NextAsync(db, actor, ct)));
+    }
+
+    private static async Task<Guid?> NextAsync(ClearanceDb db, Actor actor, CancellationToken ct)
+    {
+        var waiting = await db.Requests.AsNoTracking().Where(r => r.Status == ClearanceStatus.InClearance)
+            .OrderBy(r => r.NotBefore).ThenBy(r => r.Id).Select(r => new { r.Id, r.Contributors }).Take(Cursor.DefaultLimit).ToListAsync(ct);
+        return waiting.FirstOrDefault(r => !r.Contributors.Contains(actor.Person))?.Id;
+    }
+}
