@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowPlatform.Platform.Data;
+using WorkflowPlatform.Publishing.Domain;
+
+namespace WorkflowPlatform.Publishing.Data;
+
+/// <summary>Publishing's database: the releases, which are the schedule too, the packages' bytes, and what came as a permit and was none.</summary>
+public sealed class PublishingDb(DbContextOptions<PublishingDb> options, DataScope scope) : PlatformDb(options, scope)
+{
+    public DbSet<Release> Releases => Set<Release>();
+
+    /// <summary>Own copies, by digest, and who is wanted back.</summary>
+    public DbSet<PackageCopy> Packages => Set<PackageCopy>();
+
+    protected override void Map(ModelBuilder model)
+    {
+        var release = model.Aggregate<Release>("release");
+        release.HasKey(r => r.Id);
+        release.Property(r => r.Attempts).AsJson();
+        release.Ignore(r => r.HasUnsettledCall);
+        release.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission));
+        model.Aggregate<PermitRefusal>("permit_refusal").HasKey(r => r.Id);
+        model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
+    }
+}
+
+/// <summary>What is known of a package besides its release: its bytes, exactly as Drafting gave them out, and whether its author wants it back.</summary>
+/// <remarks>
+/// One row for both on purpose: permit and withdrawal may come at the same moment, each before the other. Whoever writes
+/// the row second meets its key, comes again, and then sees the other.
+/// </remarks>
+public sealed class PackageCopy
+{
+    public required string Digest { get; init; }
+
+    /// <summary>Null while only the withdrawal was heard.</summary>
+    public byte[]? Bytes { get; set; }
+
+    /// <summary>When the withdrawal was heard that could not be granted on the spot.</summary>
+    public DateTimeOffset? WithdrawalHeardAt { get; set; }
+}
