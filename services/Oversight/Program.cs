@@ -1,0 +1,3 @@
+using WorkflowPlatform.Platform.Hosting;
+
+return await ServiceHost.RunAsync(args, new WorkflowPlatform.Oversight.OversightModule());
