@@ -1,0 +1,47 @@
+using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Platform.Http;
+
+namespace WorkflowPlatform.Portal.Api;
+
+/// <summary>Clearance: the queue, the sheets, and the decisions.</summary>
+internal sealed class ClearanceApi(HttpClient http) : ServiceApi(http, "Clearance")
+{
+    public Task<Page<Waiting>?> QueueAsync(string? cursor, int limit, CancellationToken ct) =>
+        GetAsync<Page<Waiting>>($"api/clearance/queue?limit={limit}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", ct);
+
+    public Task<Sheet?> SheetAsync(Guid id, CancellationToken ct) => GetAsync<Sheet>($"api/clearance/requests/{id}", ct);
+
+    /// <summary>Every round of clearance that a draft went through, newest first.</summary>
+    public Task<Page<Sheet>?> RoundsAsync(Guid draft, CancellationToken ct) => GetAsync<Page<Sheet>>($"api/clearance/requests?draft={draft}", ct);
+
+    public Task<Answer<Decided>> DecideAsync(Guid id, int version, NewDecision decision, string key, CancellationToken ct) =>
+        CommandAsync<Decided>($"api/clearance/requests/{id}/decisions", decision, key, version, ct);
+
+    public Task<Answer<Decided>> UndoAsync(Guid id, int version, string key, CancellationToken ct) =>
+        CommandAsync<Decided>($"api/clearance/requests/{id}/reversals", new { }, key, version, ct);
+}
+
+internal sealed record NewDecision(DecisionKind Decision, string PackageDigest, string? ReasonCode, string? Comment);
+
+/// <summary>What a request is after a decision, and which waits next for the same officer.</summary>
+internal sealed record Decided(Guid Id, int Version, string Status, DateTimeOffset? UndoUntil, Guid? Next);
+
+/// <summary>A request in the queue.</summary>
+internal sealed record Waiting(
+    Guid Id, string Mission, string Account, Lane Lane, string Language, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string? Local,
+    DateTimeOffset OpenedAt, string Excerpt, int Characters, bool MayDecide, string? WhyNot);
+
+/// <summary>The clearance sheet: the text as submitted, who must clear it, and how it stands.</summary>
+internal sealed record Sheet(
+    Guid Id, int Version, Guid DraftId, string Status, string Mission, string Account, string Network, Lane Lane, string Language, string Text,
+    string PackageDigest, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string? Local, string? Zone, IReadOnlyList<string> Contributors,
+    Capacity SubmittedBy, DateTimeOffset SubmittedAt, DateTimeOffset OpenedAt, DateTimeOffset? UndoUntil, IReadOnlyList<SheetDecision> Decisions,
+    bool MayDecide, string? WhyNot, string? Rule, Guid? PermitId)
+{
+    /// <summary>The decision that stands.</summary>
+    public SheetDecision? Standing => Decisions.LastOrDefault(d => !d.Undone);
+}
+
+internal sealed record SheetDecision(
+    Guid Id, string Person, string Office, string? ActingFor, DecisionKind Kind, string? ReasonCode, string? Comment, DateTimeOffset At, bool Undone);

@@ -1,0 +1,47 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Authentication;
+using WorkflowPlatform.Platform.Identity;
+
+namespace WorkflowPlatform.Portal.Api;
+
+/// <summary>The services the portal asks, and in whose name.</summary>
+internal static class ServiceApis
+{
+    public static readonly IReadOnlyList<string> Names = ["Registry", "Drafting", "Clearance", "Publishing", "Oversight"];
+
+    public static void AddServiceApis(this IServiceCollection services)
+    {
+        services.AddTransient<InThePersonsName>();
+        Add<RegistryApi>(services, "Registry");
+        Add<DraftingApi>(services, "Drafting");
+        Add<ClearanceApi>(services, "Clearance");
+        Add<PublishingApi>(services, "Publishing");
+        Add<OversightApi>(services, "Oversight");
+        services.AddSingleton<RegisterCopy>();
+        services.AddScoped<Register>();
+    }
+
+    private static void Add<TApi>(IServiceCollection services, string name) where TApi : class => services
+        .AddHttpClient<TApi>($"portal>{name}", (provider, client) =>
+        {
+            client.BaseAddress = provider.GetRequiredService<ServiceAddresses>().Of(name);
+            client.Timeout = TimeSpan.FromSeconds(10);
+        })
+        .AddHttpMessageHandler<InThePersonsName>();
+
+    /// <summary>Forwards the person's own token, from their session or as they sent it; a public page asks without one.</summary>
+    private sealed class InThePersonsName(IHttpContextAccessor contexts) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Headers.Authorization is null && contexts.HttpContext is { } context)
+            {
+                var session = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties;
+                if (session?.GetTokenValue("access_token") is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+                else if (AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var sent) && sent.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+                    request.Headers.Authorization = sent;
+            }
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Platform.Http;
+using WorkflowPlatform.Portal.Api;
+using WorkflowPlatform.Portal.SignIn;
+using WorkflowPlatform.Portal.Wording;
+
+namespace WorkflowPlatform.Portal.Pages;
+
+/// <summary>What somebody should look at, newest first; and for auditors, whether the ledger is whole.</summary>
+[Authorize(SignInSetup.Watchers)]
+internal sealed class AlertsModel(OversightApi oversight, Register register) : PageModel
+{
+    private IReadOnlyDictionary<string, Mission> missions = new Dictionary<string, Mission>();
+
+    public bool MayVerify { get; private set; }
+    public Page<Alert> Alerts { get; private set; } = new([], null);
+    public LedgerCheck? Ledger { get; private set; }
+
+    public async Task OnGetAsync(string? cursor, string? check, CancellationToken ct)
+    {
+        MayVerify = Person.Of(User)!.Is(Roles.Auditor);
+        var (alerts, known) = (oversight.AlertsAsync(cursor, ct), register.MissionsAsync(ct));
+        var ledger = MayVerify && check == "ledger" ? oversight.VerificationAsync(ct) : Task.FromResult<LedgerCheck?>(null);
+        await Task.WhenAll(alerts, known, ledger);
+        (Alerts, missions, Ledger) = (await alerts ?? Alerts, await known, await ledger);
+    }
+
+    public Place PlaceOf(string mission) => Place.Of(mission, missions.GetValueOrDefault(mission));
+}

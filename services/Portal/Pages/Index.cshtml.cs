@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Platform.Http;
+using WorkflowPlatform.Platform.Time;
+using WorkflowPlatform.Portal.Api;
+using WorkflowPlatform.Portal.SignIn;
+using WorkflowPlatform.Portal.Wording;
+
+namespace WorkflowPlatform.Portal.Pages;
+
+/// <summary>The first page: what waits for the person, and what happened to theirs. To visitors it shows the way to the noticeboard.</summary>
+[AllowAnonymous]
+internal sealed class IndexModel(DraftingApi drafting, ClearanceApi clearance, OversightApi oversight, Register register, TimeProvider clock) : PageModel
+{
+    /// <summary>What a drafting officer has to do something about.</summary>
+    private static readonly string[] AuthorsTurn = ["Returned", "Held", "Rejected", "Lapsed", "Crafting"];
+
+    private IReadOnlyDictionary<string, Mission> missions = new Dictionary<string, Mission>();
+
+    public Person? Who { get; private set; }
+    public DateTimeOffset Now { get; private set; }
+    public Page<Waiting>? Queue { get; private set; }
+    public IReadOnlyList<DraftLine>? Mine { get; private set; }
+    public Page<Happening>? Happened { get; private set; }
+    public Page<Alert>? Alerts { get; private set; }
+    public IReadOnlyList<string> Away { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        (Who, Now) = (Person.Of(User), clock.Now);
+        if (Who is null) return;
+
+        var (writes, clears, watches) = (Who.Is(Roles.DraftingOfficer), Who.Is(Roles.ClearingOfficer), Who.Is(Roles.ClearingOfficer) || Who.Is(Roles.Auditor));
+        var queue = Read(clears, () => clearance.QueueAsync(null, 5, ct));
+        var happened = Read(writes, () => drafting.HappeningsAsync(ct));
+        var alerts = Read(watches, () => oversight.AlertsAsync(null, ct));
+        var mine = AuthorsTurn.Select(standing => Read(writes, () => drafting.DraftsAsync(standing, null, 5, ct))).ToList();
+        var known = register.MissionsAsync(ct);
+        await Task.WhenAll([queue, happened, alerts, known, .. mine]);
+
+        missions = await known;
+        (Queue, Happened, Alerts) = ((await queue).Value, (await happened).Value, (await alerts).Value);
+        var drafts = await Task.WhenAll(mine);
+        if (writes && drafts.All(part => part.Value is not null)) Mine = [.. drafts.SelectMany(part => part.Value!.Items)];
+        Away = [.. new[] { (await queue).Away, (await happened).Away, (await alerts).Away }.Concat(drafts.Select(part => part.Away)).OfType<string>().Distinct()];
+    }
+
+    public Place PlaceOf(string mission) => Place.Of(mission, missions.GetValueOrDefault(mission));
+
+    private static Task<Part<T>> Read<T>(bool wanted, Func<Task<T?>> read) where T : class =>
+        wanted ? Part<T>.OfAsync(read()) : Task.FromResult(new Part<T>(null, null));
+}

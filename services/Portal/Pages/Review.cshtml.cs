@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Platform.Http;
+using WorkflowPlatform.Platform.Time;
+using WorkflowPlatform.Portal.Api;
+using WorkflowPlatform.Portal.Pages.Shared;
+using WorkflowPlatform.Portal.SignIn;
+using WorkflowPlatform.Portal.Wording;
+
+namespace WorkflowPlatform.Portal.Pages;
+
+/// <summary>A clearing officer reads a post as the public will see it, decides, and has the next one open.</summary>
+[Authorize(SignInSetup.ClearingOfficers)]
+internal sealed class ReviewModel(ClearanceApi clearance, Register register, TimeProvider clock) : PageModel
+{
+    public Sheet Sheet { get; private set; } = null!;
+    public Place Place { get; private set; } = Place.Nowhere;
+    public DateTimeOffset Now { get; } = clock.Now;
+    public ReviewForm Form { get; private set; } = new(null, "", "", "", 0, "");
+    public FormErrors Errors { get; } = new();
+    public Banner Told { get; private set; } = new((string?)null);
+    public DecidedView Decided { get; private set; } = DecidedView.Nothing;
+    public IReadOnlyDictionary<string, string> Names { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Why earlier rounds of the same post sent it back.</summary>
+    public IReadOnlyList<SheetDecision> Before { get; private set; } = [];
+
+    /// <summary>What somebody else did since the officer's page was made.</summary>
+    public IReadOnlyList<string> Changed { get; private set; } = [];
+
+    /// <param name="done">The request decided on right before this one.</param>
+    public async Task<IActionResult> OnGetAsync(Guid id, Guid? done, string? told, CancellationToken ct)
+    {
+        Told = Banner.Of(told);
+        if (!await LoadAsync(id, done, ct)) return NotFound();
+        Form = Form with { Key = Guid.CreateVersion7(Now).ToString("N") };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
+    {
+        Form = ReviewForm.Read(Request.Form);
+        Form.Check(Errors);
+        if (Errors.Any) return await LoadAsync(id, null, ct) ? Page() : NotFound();
+
+        var decided = await clearance.DecideAsync(id, Form.Version, Form.Command, Form.KeyFor(id), ct);
+        if (decided.Value is { } done) return Redirect(done.Next is { } next ? $"/review/{next}?done={id}" : $"/queue?done={id}&told=empty");
+        return await RefusedAsync(id, decided.Refused!, ct);
+    }
+
+    public async Task<IActionResult> OnPostUndoAsync(Guid id, int version, string? key, CancellationToken ct)
+    {
+        var undone = await clearance.UndoAsync(id, version, key ?? "", ct);
+        if (undone.Refused is not { } refused) return Redirect($"/review/{id}?told=undone");
+        return await RefusedAsync(id, refused, ct);
+    }
+
+    /// <summary>The page as things stand now, with what was typed, and with what changed since the officer's page was made.</summary>
+    private async Task<IActionResult> RefusedAsync(Guid id, Refused refused, CancellationToken ct)
+    {
+        if (refused.Status == 404 || !await LoadAsync(id, null, ct)) return NotFound();
+        Changed = Form.Version == 0 ? [] :
+        [
+            .. Sheet.PackageDigest == Form.Digest || Form.Digest.Length == 0 ? Array.Empty<string>() : ["The text is another one. Read it again before you decide."],
+            .. Sheet.Version == Form.Version ? [] : new[] { Reasons.OfRequest(Sheet.Status) },
+            .. Sheet.Version == Form.Version ? [] : Sheet.Decisions.TakeLast(3).Select(d =>
+                $"{Names[d.Person]} {(d.Kind == DecisionKind.Cleared ? "cleared" : "returned")} it on {Times.Text(d.At, Place)}{(d.Undone ? ", and took that back" : "")}."),
+        ];
+        if (Changed.Count > 0 && Form.Decision is DecisionKind.Cleared) Form = Form with { Decision = null }; // What changed has to be looked at: one more Enter must not clear it.
+        Errors.Add(Changed.Count > 0 ? "changed" : null, refused.Status == 412 ? "Somebody else was faster. Look at what changed, then decide." : refused.Detail);
+        return Page();
+    }
+
+    private async Task<bool> LoadAsync(Guid id, Guid? done, CancellationToken ct)
+    {
+        var (reading, missions) = (clearance.SheetAsync(id, ct), register.MissionsAsync(ct));
+        var decided = done is { } last && last != id ? Part<Sheet>.OfAsync(clearance.SheetAsync(last, ct)) : Task.FromResult(new Part<Sheet>(null, null));
+        await Task.WhenAll(reading, missions, decided);
+        if (await reading is not { } sheet) return false;
+
+        (Sheet, Place) = (sheet, Place.Of(sheet.Mission, (await missions).GetValueOrDefault(sheet.Mission)));
+        var rounds = (await Part<Page<Sheet>>.OfAsync(clearance.RoundsAsync(sheet.DraftId, ct))).Value?.Items ?? [];
+        Before = [.. rounds.Where(r => r.Id != id && r.OpenedAt < sheet.OpenedAt).SelectMany(r => r.Decisions).Where(d => d is { Undone: false, Kind: DecisionKind.Returned })];
+        Names = await register.NamesAsync([.. sheet.Contributors, sheet.SubmittedBy.Person, .. sheet.Decisions.Concat(Before).Select(d => d.Person)], ct);
+        if ((await decided).Value is { } before) Decided = DecidedView.Of(before, Person.Of(User)!, Place.Of(before.Mission, (await missions).GetValueOrDefault(before.Mission)), Now);
+        return true;
+    }
+}

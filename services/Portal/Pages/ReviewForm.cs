@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Portal.Api;
+using WorkflowPlatform.Portal.Pages.Shared;
+using WorkflowPlatform.Portal.Wording;
+
+namespace WorkflowPlatform.Portal.Pages;
+
+/// <summary>What an officer chose on the review page, and on which text and version.</summary>
+internal sealed record ReviewForm(DecisionKind? Decision, string Reason, string Comment, string Digest, int Version, string Key)
+{
+    public static ReviewForm Read(IFormCollection form) => new(
+        Enum.TryParse<DecisionKind>(form["decision"], out var decision) ? decision : null,
+        form["reason"].ToString(), Letters.Typed(form["comment"]), form["digest"].ToString(), int.TryParse(form["version"], out var version) ? version : 0, form["key"].ToString());
+
+    /// <summary>A reason and a comment belong to a return; with "Clear" chosen they are not sent, whatever stands in the hidden fields.</summary>
+    public NewDecision Command => Decision is DecisionKind.Returned ? new(DecisionKind.Returned, Digest, Reason, Comment) : new(DecisionKind.Cleared, Digest, null, null);
+
+    public void Check(FormErrors errors)
+    {
+        if (Decision is null) errors.Add("clear", "Choose “Clear” or “Return”");
+        if (Decision is not DecisionKind.Returned) return;
+        if (Reason.Length == 0) errors.Add("reason", "Choose why it goes back");
+        if (string.IsNullOrWhiteSpace(Comment)) errors.Add("comment", "Say what must change");
+    }
+
+    /// <summary>Pressed again unchanged it is the same; a changed mind is another command.</summary>
+    public string KeyFor(Guid request) =>
+        $"{Key}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{request}\n{Version}\n{Decision}\n{Reason}\n{Comment}")))[..16]}";
+}

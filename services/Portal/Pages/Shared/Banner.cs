@@ -1,0 +1,16 @@
+namespace WorkflowPlatform.Portal.Pages.Shared;
+
+/// <summary>What the press before this page did. The address names it; the words are ours, so an address made up by others says nothing new.</summary>
+internal sealed record Banner(string? Words)
+{
+    public static Banner Of(string? told) => new(told switch
+    {
+        "submitted" => "Submitted. The central unit has it now. You can read below where it stands.",
+        "saved" => "Saved. It is still with you: nobody decides on it until you submit it.",
+        "asked" => "Withdrawal asked for. Whether it was in time shows here in a moment.",
+        "undone" => "Your decision is taken back. The text waits in the queue again and does not go out.",
+        "empty" => "That was the last one that waits for you.",
+        "signed-out" => "You are signed out.",
+        _ => null,
+    });
+}
