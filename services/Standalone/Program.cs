@@ -1,0 +1,3 @@
+using WorkflowPlatform.Standalone;
+
+return await StandaloneHost.RunAsync(args);
