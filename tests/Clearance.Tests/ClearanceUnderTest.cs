@@ -1,0 +1,65 @@
+using WorkflowPlatform.Clearance.Data;
+using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Platform.Data;
+using WorkflowPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace WorkflowPlatform.Clearance.Tests;
+
+/// <summary>Clearance running on a stepped clock, with two officers of the central unit and an author in Kabul.</summary>
+internal sealed class ClearanceUnderTest : IAsyncDisposable
+{
+    private ClearanceUnderTest(ServiceUnderTest service, PackageShelf shelf, ManualClock clock) => (Service, Shelf, Clock) = (service, shelf, clock);
+
+    public ServiceUnderTest Service { get; }
+    public PackageShelf Shelf { get; }
+    public ManualClock Clock { get; }
+    public HttpClient Officer => Service.Client("officer");
+
+    public static async Task<ClearanceUnderTest> StartAsync(Store store)
+    {
+        var shelf = await PackageShelf.OpenAsync();
+        var clock = new ManualClock(Examples.Noon);
+        var service = await ServiceUnderTest.StartAsync(new Setup(store) { Clock = clock, Settings = { ["Services:drafting"] = shelf.Address } }, new ClearanceModule());
+        await service.Given.ClearingOfficerAsync("officer");
+        await service.Given.ClearingOfficerAsync("colleague");
+        await service.Given.DraftingOfficerAsync("author", "KBL");
+        await service.Given.DraftingOfficerAsync("stranger", "TYO");
+        return new ClearanceUnderTest(service, shelf, clock);
+    }
+
+    /// <summary>Submits a package and answers its request as the queue's database has it.</summary>
+    public async Task<ClearanceRequest> SubmittedAsync(ReleasePackage? package = null)
+    {
+        var fact = Shelf.Submit(package ?? Examples.Package());
+        await Service.Publish(fact);
+        return await RequestAsync(fact.PackageDigest);
+    }
+
+    public Task<ClearanceRequest> RequestAsync(string digest) => Service.Db<ClearanceDb, ClearanceRequest>(db => db.Requests.AsNoTracking().SingleAsync(r => r.PackageDigest == digest));
+
+    /// <summary>Lets time pass until it is so. A step falls between two looks of a worker as well as into its sleep, so one step alone may go unseen.</summary>
+    public Task LaterAsync(TimeSpan first, Func<Task<bool>> condition)
+    {
+        var step = first;
+        return Eventually.Be(() =>
+        {
+            Clock.Advance(step);
+            step = TimeSpan.FromSeconds(1);
+            return condition();
+        });
+    }
+
+    public Task<Answer> DecideAsync(ClearanceRequest request, object? body = null, HttpClient? by = null, int? version = null, string? key = null) =>
+        (by ?? Officer).Post($"api/clearance/requests/{request.Id}/decisions", body ?? new { decision = "Cleared", packageDigest = request.PackageDigest }, key, version ?? request.Version);
+
+    public Task<List<OutboxRow>> FactsAsync(Guid request) => Service.Db<ClearanceDb, List<OutboxRow>>(db =>
+        db.Outbox.AsNoTracking().Where(o => o.AggregateId == request.ToString()).OrderBy(o => o.Version).ToListAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        await Shelf.DisposeAsync();
+    }
+}

@@ -1,0 +1,45 @@
+using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Contracts.Publishing;
+
+namespace WorkflowPlatform.Drafting.Tests;
+
+/// <summary>A submitted package on its way: makes the facts that Clearance and Publishing would tell of it, each with its next version.</summary>
+internal sealed class Round(Guid draft, string digest, int version, string mission = Desk.Paris)
+{
+    private static readonly DateTimeOffset At = new(2026, 12, 1, 9, 30, 0, TimeSpan.Zero);
+    private static readonly Capacity Officer = new("2001", "CENTRAL");
+    private readonly Guid request = Guid.CreateVersion7(At), release = Guid.CreateVersion7(At);
+    private int requestVersion, releaseVersion, minutes;
+
+    public Guid Draft => draft;
+    public string Digest => digest;
+
+    /// <summary>Of the draft, after the submission.</summary>
+    public int Version => version;
+    public Guid Request => request;
+    public Guid Release => release;
+
+    public ClearanceOpened Opened() => new(request, ++requestVersion, draft, digest, mission, Next());
+    public PackageCleared Cleared() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, At.AddSeconds(20), Next());
+    public ReturnDecided ReturnDecided() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, "tone", At.AddSeconds(20), Next());
+    public DecisionUndone Undone() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, Next());
+    public PackageReturned Returned() => new(request, ++requestVersion, draft, digest, mission, "tone", Next());
+    public PermitIssued Permitted() => new(request, ++requestVersion, draft, digest, mission, $"noticeboard:{mission}", Guid.CreateVersion7(At), "{}", Next());
+    public ClearanceWithdrawn Withdrawn() => new(request, ++requestVersion, draft, digest, mission, Next());
+    public ClearanceLapsed Lapsed() => new(request, ++requestVersion, draft, digest, mission, Next());
+
+    public ReleaseScheduled Scheduled() => new(release, ++releaseVersion, draft, Guid.CreateVersion7(At), digest, mission, $"noticeboard:{mission}", At, Next());
+    public ReleaseStarted Started() => new(release, ++releaseVersion, draft, digest, mission, 1, Next());
+    public ReleaseCompleted Completed() => new(release, ++releaseVersion, draft, digest, mission, $"noticeboard:{mission}", "post-1", false, Next());
+    public ReleaseOutcomeUnknown OutcomeUnknown() => new(release, ++releaseVersion, draft, digest, mission, At, Next());
+    public ReleaseRescheduled Rescheduled() => new(release, ++releaseVersion, draft, digest, mission, "absent", At, Next());
+    public ReleaseRejected Rejected() => new(release, ++releaseVersion, draft, digest, mission, "text-too-long", Next());
+    public ReleaseHeld Held() => new(release, ++releaseVersion, draft, digest, mission, "window-over", Next());
+    public ReleaseStopped Stopped() => new(release, ++releaseVersion, draft, digest, mission, Next());
+
+    /// <summary>Everything up to the schedule.</summary>
+    public IReadOnlyList<IFact> ToSchedule() => [Opened(), Cleared(), Permitted(), Scheduled()];
+
+    private DateTimeOffset Next() => At.AddMinutes(minutes++);
+}

@@ -1,0 +1,2 @@
+global using WorkflowPlatform.Platform.Hosting;
+global using WorkflowPlatform.Testing;

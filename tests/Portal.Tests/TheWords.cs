@@ -1,0 +1,102 @@
+using NodaTime;
+using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Portal.Api;
+using WorkflowPlatform.Portal.SignIn;
+using WorkflowPlatform.Portal.Wording;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace WorkflowPlatform.Portal.Tests;
+
+/// <summary>Times, standings and excerpts in words.</summary>
+public sealed class TheWords
+{
+    private static readonly Place Tokyo = new("TYO", "Embassy of Pakistan Tokyo", "Tokyo", DateTimeZoneProviders.Tzdb["Asia/Tokyo"]);
+    private static readonly DateTimeOffset Instant = new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_time_is_told_by_the_missions_clock_with_UTC_beside() =>
+        Times.Text(Instant, Tokyo).ShouldBe("1 December 2026, 09:00 Tokyo time (00:00 UTC)");
+
+    [Fact]
+    public void UTC_names_its_day_where_it_is_another() =>
+        Times.Text(Instant.AddHours(-1), Tokyo).ShouldBe("1 December 2026, 08:00 Tokyo time (30 Nov 23:00 UTC)");
+
+    [Theory]
+    [InlineData("ar-SA"), InlineData("fa-IR"), InlineData("th-TH")]
+    public void A_machines_own_calendar_does_not_show(string culture)
+    {
+        var before = Thread.CurrentThread.CurrentCulture;
+        try
+        {
+            Thread.CurrentThread.CurrentCulture = new System.Globalization.CultureInfo(culture);
+            Times.Text(Instant, Tokyo).ShouldBe("1 December 2026, 09:00 Tokyo time (00:00 UTC)");
+            Times.Length(TimeSpan.FromMinutes(125)).ShouldBe("2 hours 5 minutes");
+        }
+        finally
+        {
+            Thread.CurrentThread.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("2026-12-01T09:00"), InlineData("2026-12-01 09:00"), InlineData("1/12/2026 09:00"), InlineData("1 December 2026, 09:00"), InlineData(" 1.12.2026 09:00 ")]
+    public void A_time_is_read_in_the_ways_people_write_it(string typed) => Times.ForField(Times.Read(typed)!.Value).ShouldBe("2026-12-01T09:00");
+
+    [Fact]
+    public void Every_standing_that_Drafting_knows_has_its_words() =>
+        Standings.All.Select(s => s.Code).Order().ShouldBe(Enum.GetNames<Drafting.Domain.Standing>().Order());
+
+    [Fact]
+    public void Every_reason_that_Clearance_takes_is_offered_with_its_words() =>
+        Reasons.ForReturn.Select(r => r.Code).ShouldBe(Clearance.Domain.ReasonCodes.All);
+
+    [Fact]
+    public void Every_standing_says_whether_it_goes_out()
+    {
+        foreach (var standing in Standings.All) Outlook.Of(DraftAt(standing.Code), null, Tokyo).ShouldNotBeEmpty(standing.Code);
+    }
+
+    [Theory]
+    [InlineData("Cleared"), InlineData("Scheduled"), InlineData("InClearance")]
+    public void What_is_still_to_go_out_says_when_and_where(string standing)
+    {
+        var words = Outlook.Of(DraftAt(standing), null, Tokyo);
+        words.ShouldContain("1 December 2026, 09:00 Tokyo time");
+        words.ShouldContain("on the noticeboard of the Embassy of Pakistan Tokyo");
+    }
+
+    [Theory]
+    [InlineData("Returned"), InlineData("Held"), InlineData("Withdrawn")]
+    public void What_does_not_go_out_says_so(string standing) => Outlook.Of(DraftAt(standing), null, Tokyo).ShouldContain("does not go out");
+
+    [Theory]
+    [InlineData("ہفتے کے روز", "ur"), InlineData("تعلن السفارة", "ar"), InlineData("Good morning", "en"), InlineData("123", "en")]
+    public void The_letters_tell_the_language(string text, string code) => Letters.Guess(text, ["en", "ar", "ur"]).ShouldBe(code);
+
+    [Fact]
+    public void What_is_typed_keeps_its_letters_and_loses_only_the_browsers_line_ends() => Letters.Typed("a\r\ne\u0301\n").ShouldBe("a\n\u00e9\n");
+
+    [Fact]
+    public void An_excerpt_is_never_half_a_character() => Prop.ForAll<NonNull<string>>(text =>
+    {
+        var excerpt = Markup.Excerpt(string.Concat(Enumerable.Repeat("👩‍👩‍👧", 20)) + text.Get);
+        excerpt.ShouldEndWith("👧…");
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Back_to_where_one_was_never_leads_elsewhere() => Prop.ForAll<NonNull<string>>(text =>
+    {
+        foreach (var path in new[] { text.Get, "/" + text.Get, "//" + text.Get, "/\\" + text.Get, "https:" + text.Get, "/\t/" + text.Get })
+        {
+            var safe = LocalPath.Or(path, "/");
+            safe.ShouldStartWith("/");
+            safe.Length.ShouldBeGreaterThan(0);
+            if (safe.Length > 1) safe[1].ShouldNotBeOneOf('/', '\\');
+        }
+    }).QuickCheckThrowOnFailure();
+
+    private static Draft DraftAt(string standing) => new(
+        Guid.Empty, 1, "TYO", "noticeboard:TYO", "en", Lane.Routine, "Text", new ReleaseTime("2026-12-01T09:00", "Asia/Tokyo"), Instant, Instant.AddDays(1), 1,
+        standing, null, null, null, null, Instant);
+}
