@@ -12,7 +12,29 @@ public sealed record ReleasePackage(
     IReadOnlyList<string> Contributors, Capacity SubmittedBy, DateTimeOffset SubmittedAt, string Salt)
 {
     public const string V1 = "workflowplatform.package.v1";
+
+    /// <summary>What the post is for; null when its author gave none.</summary>
+    public Brief? Brief { get; init; }
+
+    /// <summary>Pictures, in the order in which they appear.</summary>
+    public IReadOnlyList<MediaItem> Media { get; init; } = [];
+
+    /// <summary>Addresses that the post points to, in the order in which they appear.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
 }
+
+/// <summary>What a post is for, as its author says: rules are made on this, and nobody but officers reads it.</summary>
+/// <param name="Message">The one sentence that should stay in a reader's mind.</param>
+/// <param name="Audience">Whom it is for; a word of the ministry's own list.</param>
+/// <param name="Dimec">Letters of the matrix: <c>D</c>, <c>I</c>, <c>M</c>, <c>E</c>, <c>C</c>; sorted.</param>
+/// <param name="Counterparts">ISO 3166 alpha-2 codes of the states it is about, sorted.</param>
+public sealed record Brief(string? Message, string? Audience, string? Objective, string? Tactic, IReadOnlyList<string> Dimec, IReadOnlyList<string> Counterparts);
+
+/// <summary>A picture of a post: its bytes go by their digest.</summary>
+/// <param name="Digest">SHA-256, hex.</param>
+/// <param name="Type">Media type, for example <c>image/png</c>.</param>
+/// <param name="Alt">What it shows, for who cannot see it; empty when its author wrote none.</param>
+public sealed record MediaItem(string Digest, string Type, int Bytes, string Alt);
 
 /// <summary>Leave to release one package on one account within one window, once. The payload of the signed envelope.</summary>
 /// <param name="PermitId">The number that is used once.</param>
