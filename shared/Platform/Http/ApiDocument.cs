@@ -12,8 +12,7 @@ internal static class ApiDocument
         options.ShouldInclude = description => description.GroupName == module;
         options.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info = new OpenApiInfo { Title = $"WorkflowPlatform {module}", Version = "v1" };
-            document.Servers = [];
+            (document.Info, document.Servers) = (new OpenApiInfo { Title = $"WorkflowPlatform {module}", Version = "v1" }, []);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>

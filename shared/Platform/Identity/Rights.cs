@@ -9,17 +9,14 @@ namespace WorkflowPlatform.Platform.Identity;
 /// <remarks>The facts are whole states: an older one than the one known is ignored, a gap does no harm.</remarks>
 public abstract class RightsConsumer(PlatformDb db) : IConsumer<PersonRecorded>, IConsumer<AppointmentRecorded>
 {
-    public async Task Consume(ConsumeContext<AppointmentRecorded> context)
-    {
-        if (!await db.AdmitAsync(context, "rights")) return;
-        await RightsTable.KeepAsync(db, context.Message, context.CancellationToken);
-        await db.SaveChangesAsync(context.CancellationToken);
-    }
+    public Task Consume(ConsumeContext<AppointmentRecorded> context) => KeepAsync(context, RightsTable.KeepAsync);
 
-    public async Task Consume(ConsumeContext<PersonRecorded> context)
+    public Task Consume(ConsumeContext<PersonRecorded> context) => KeepAsync(context, RightsTable.KeepAsync);
+
+    private async Task KeepAsync<T>(ConsumeContext<T> context, Func<PlatformDb, T, CancellationToken, Task> keep) where T : class
     {
         if (!await db.AdmitAsync(context, "rights")) return;
-        await RightsTable.KeepAsync(db, context.Message, context.CancellationToken);
+        await keep(db, context.Message, context.CancellationToken);
         await db.SaveChangesAsync(context.CancellationToken);
     }
 }

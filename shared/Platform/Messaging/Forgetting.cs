@@ -21,8 +21,8 @@ internal sealed partial class Forgetting(Backend backend, IConfiguration configu
             {
                 await using var connection = await backend.OpenAsync(ct: stoppingToken);
                 var before = backend.Instant(clock.Now.AddDays(-configuration.GetValue("Data:RememberDays", 30)));
-                await connection.ExecuteAsync(new CommandDefinition("delete from inbox where at < @before", new { before }, cancellationToken: stoppingToken));
-                await connection.ExecuteAsync(new CommandDefinition("delete from idempotency where at < @before", new { before }, cancellationToken: stoppingToken));
+                const string Old = "delete from inbox where at < @before; delete from idempotency where at < @before";
+                await connection.ExecuteAsync(new CommandDefinition(Old, new { before }, cancellationToken: stoppingToken));
             }
             catch (DbException fault)
             {

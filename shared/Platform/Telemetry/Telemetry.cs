@@ -1,4 +1,5 @@
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -13,11 +14,8 @@ internal static class TelemetrySetup
     {
         if (builder.Configuration["Telemetry:Otlp"] is not { } endpoint) return;
         var resource = ResourceBuilder.CreateDefault().AddService(name);
-        void To(OpenTelemetry.Exporter.OtlpExporterOptions options, string signal)
-        {
-            options.Protocol = OpenTelemetry.Exporter.OtlpExportProtocol.HttpProtobuf;
-            options.Endpoint = new Uri($"{endpoint.TrimEnd('/')}/v1/{signal}");
-        }
+        void To(OtlpExporterOptions options, string signal) =>
+            (options.Protocol, options.Endpoint) = (OtlpExportProtocol.HttpProtobuf, new Uri($"{endpoint.TrimEnd('/')}/v1/{signal}"));
         builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(resource).AddOtlpExporter(options => To(options, "logs")));
         builder.Services.AddHostedService(_ => new Exporters(
             Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
