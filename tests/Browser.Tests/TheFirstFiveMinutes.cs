@@ -6,11 +6,14 @@ namespace WorkflowPlatform.Browser.Tests;
 
 /// <summary>What the README promises a new user, step by step, in a real browser.</summary>
 [Collection(TheBrowser.Name)]
-public sealed class TheFirstFiveMinutes(StandaloneProcess platform, Chromium chromium)
+public sealed class TheFirstFiveMinutes(Chromium chromium)
 {
     [Fact]
     public async Task A_clearing_officer_decides_with_space_and_enter_undoes_one_and_sees_the_other_on_the_noticeboard()
     {
+        // A platform of its own: it decides on posts that the other tests look at.
+        await using var platform = new StandaloneProcess();
+        await platform.InitializeAsync();
         var watch = Stopwatch.StartNew();
         var page = await chromium.PageAsync(platform.Address);
         await page.SignInAsync("Hina Malik");
