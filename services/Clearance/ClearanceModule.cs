@@ -19,6 +19,7 @@ public sealed class ClearanceModule : IModule
             .Worker<SettleRequests>()
             .Calls("drafting");
         module.Services.AddScoped<PackageStore>();
+        module.Services.AddScoped<Routing>();
         module.Services.AddSingleton(services => new PermitSigner(SigningKey.OpenOrCreate(KeyFolder(services.GetRequiredService<IConfiguration>(), module.DataFolder))));
     }
 

@@ -1,17 +1,83 @@
 namespace WorkflowPlatform.Contracts.Clearance;
 
-/// <summary>What a clearing officer can say.</summary>
-public enum DecisionKind { Cleared, Returned }
+/// <summary>What can be said of a text under clearance.</summary>
+public enum DecisionKind
+{
+    /// <summary>The office clears it.</summary>
+    Cleared,
+
+    /// <summary>The office clears it and says something to its author.</summary>
+    ClearedWithComment,
+
+    /// <summary>The office has nothing against it.</summary>
+    NotObjected,
+
+    /// <summary>The office is against it. It holds the text up until the office clears it after all or is overruled.</summary>
+    Objected,
+
+    /// <summary>A named authority sets the objections aside.</summary>
+    Overruled,
+
+    /// <summary>This person takes no part.</summary>
+    Recused,
+
+    /// <summary>The office leaves it to the one above it.</summary>
+    Referred,
+
+    /// <summary>It goes back to its author, to be changed.</summary>
+    Returned,
+
+    /// <summary>It is not to go out, whatever is changed.</summary>
+    Refused,
+
+    /// <summary>Events have made it pointless.</summary>
+    OvertakenByEvents,
+}
 
 /// <summary>A round of clearance began for a package.</summary>
+/// <param name="PolicyVersion">The policy by which it is judged to its end.</param>
+/// <param name="Offices">The offices that must clear it, in their order.</param>
 public sealed record ClearanceOpened(
-    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, DateTimeOffset At) : IFact;
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, string PolicyVersion, IReadOnlyList<string> Offices, DateTimeOffset At) : IFact;
 
-/// <summary>The text is cleared. It goes out only once the period for undoing is over and a permit is issued.</summary>
-/// <param name="UndoUntil">Until then the decision can be taken back.</param>
+/// <summary>Something was said that clears it in part, or moves it on: others still have to decide.</summary>
+/// <param name="UndoUntil">Until then it can be taken back, as long as nobody decided after it.</param>
+public sealed record ClearanceGiven(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, DecisionKind Kind, Capacity By,
+    DateTimeOffset UndoUntil, DateTimeOffset At) : IFact;
+
+/// <summary>An office is against the text: it is held up.</summary>
+public sealed record ObjectionRaised(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, Capacity By, DateTimeOffset UndoUntil, DateTimeOffset At) : IFact;
+
+/// <summary>A person of an office takes no part.</summary>
+public sealed record OfficerRecused(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, Capacity By, DateTimeOffset UndoUntil, DateTimeOffset At) : IFact;
+
+/// <summary>An office leaves the matter to the one above it.</summary>
+/// <param name="To">The office that must clear in its stead.</param>
+public sealed record MatterReferred(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, Capacity By, string To, DateTimeOffset UndoUntil, DateTimeOffset At) : IFact;
+
+/// <summary>Every office that must has cleared the text. It goes out only once the period for undoing is over and a permit is issued.</summary>
+/// <param name="Kind">What the last decision said.</param>
+/// <param name="UndoUntil">Until then the last decision can be taken back.</param>
 public sealed record PackageCleared(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, DecisionKind Kind, Capacity By,
+    DateTimeOffset UndoUntil, DateTimeOffset At) : IFact;
+
+/// <summary>An officer decided that it must not go out; the author is told once the period for undoing is over.</summary>
+public sealed record RefusalDecided(
     Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, Capacity By,
     DateTimeOffset UndoUntil, DateTimeOffset At) : IFact;
+
+/// <summary>The text was refused. The comment is fetched from Clearance.</summary>
+public sealed record PackageRefused(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, DateTimeOffset At) : IFact;
+
+/// <summary>Events have made the text pointless: the round is over and nothing goes out.</summary>
+public sealed record ClearanceOvertaken(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, Capacity By, DateTimeOffset At) : IFact;
 
 /// <summary>An officer decided to return the text; the author is told once the period for undoing is over.</summary>
 public sealed record ReturnDecided(

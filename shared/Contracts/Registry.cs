@@ -43,7 +43,10 @@ public static class Roles
     /// <summary>Reads the ledger and the alerts; changes nothing.</summary>
     public const string Auditor = "auditor";
 
-    public static readonly IReadOnlyList<string> All = [DraftingOfficer, ClearingOfficer, Registrar, Auditor];
+    /// <summary>Heads an office: sets objections aside and is told of what was passed over.</summary>
+    public const string HeadOfUnit = "head-of-unit";
+
+    public static readonly IReadOnlyList<string> All = [DraftingOfficer, ClearingOfficer, Registrar, Auditor, HeadOfUnit];
 }
 
 /// <summary>Offices that are no mission.</summary>

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Clearance.Domain;
-using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Platform.Signing;
 
 namespace WorkflowPlatform.Clearance.Tests;
@@ -21,14 +23,21 @@ internal static class Examples
 
     public static string DigestOf(ReleasePackage package) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Serialize(package)));
 
-    public static ClearanceRequest Open(params string[] contributors)
+    public static ClearanceRequest Open(params string[] contributors) => OpenOn(Route(("CENTRAL", 1, 1)), contributors);
+
+    public static ClearanceRequest OpenOn(Route route, params string[] contributors)
     {
         var package = Package(contributors: contributors);
-        ClearanceRules.Open(null, Guid.CreateVersion7(Noon), package, DigestOf(package), Noon).Allows(out var opened, out _).ShouldBeTrue();
+        ClearanceRules.Open(null, Guid.CreateVersion7(Noon), package, DigestOf(package), route, Noon).Allows(out var opened, out _).ShouldBeTrue();
         return opened!.State;
     }
 
-    public static OfficerDecision Decision(ClearanceRequest request, string person = "officer", DecisionKind kind = DecisionKind.Cleared, string? actingFor = null, DateTimeOffset? at = null) => new(
-        Guid.CreateVersion7(at ?? Noon), new Capacity(person, "CENTRAL", actingFor), kind, request.PackageDigest,
-        kind is DecisionKind.Returned ? "facts" : null, kind is DecisionKind.Returned ? "Name the committee." : null, at ?? Noon, (at ?? Noon).AddSeconds(20));
+    public static Route Route(params (string Office, int Stage, int Quorum)[] offices) => new(
+        "example@1", new string('0', 64), [.. offices.Select(o => new RequiredOffice(o.Office, o.Stage, o.Quorum, false, null, ["rule"]))], ["INFORMED"], [], false, [], []);
+
+    public static OfficerDecision Decision(
+        ClearanceRequest request, string person = "officer", DecisionKind kind = DecisionKind.Cleared, string? actingFor = null, DateTimeOffset? at = null, string office = "CENTRAL") => new(
+        Guid.CreateVersion7(at ?? Noon), new Capacity(person, office, actingFor), kind, request.PackageDigest,
+        kind is DecisionKind.Returned ? "facts" : null, DecisionGuards.NeedsWords(kind) ? "Name the committee." : null, at ?? Noon, (at ?? Noon).AddSeconds(20),
+        Role: kind is DecisionKind.Overruled ? Roles.HeadOfUnit : Roles.ClearingOfficer, ReferredTo: kind is DecisionKind.Referred ? "ABOVE" : null);
 }

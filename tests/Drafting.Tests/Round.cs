@@ -20,8 +20,13 @@ internal sealed class Round(Guid draft, string digest, int version, string missi
     public Guid Request => request;
     public Guid Release => release;
 
-    public ClearanceOpened Opened() => new(request, ++requestVersion, draft, digest, mission, Next());
-    public PackageCleared Cleared() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, At.AddSeconds(20), Next());
+    public ClearanceOpened Opened() => new(request, ++requestVersion, draft, digest, mission, "central-unit@1", ["CENTRAL"], Next());
+    public ClearanceGiven Given() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), DecisionKind.Cleared, Officer, At.AddSeconds(20), Next());
+    public ObjectionRaised Objected() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, At.AddSeconds(20), Next());
+    public RefusalDecided RefusalDecided() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, At.AddSeconds(20), Next());
+    public PackageRefused Refused() => new(request, ++requestVersion, draft, digest, mission, Next());
+    public ClearanceOvertaken Overtaken() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, Next());
+    public PackageCleared Cleared() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), DecisionKind.Cleared, Officer, At.AddSeconds(20), Next());
     public ReturnDecided ReturnDecided() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, "tone", At.AddSeconds(20), Next());
     public DecisionUndone Undone() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, Next());
     public PackageReturned Returned() => new(request, ++requestVersion, draft, digest, mission, "tone", Next());

@@ -82,7 +82,7 @@ public sealed class AnOfficerDecides : IAsyncLifetime
 
         told.Path.ShouldBe(path);
         told.Words.ShouldContain("Somebody else was faster.");
-        told.One("#changed").ParentElement!.TextContent.ShouldContain("Joseph Adeyemi cleared it on");
+        told.One("#changed").ParentElement!.TextContent.ShouldContain("Joseph Adeyemi said “Cleared” on");
     }
 
     [Fact]

@@ -1,28 +1,66 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Platform.Data;
+using WorkflowPlatform.Platform.Decisions;
 
 namespace WorkflowPlatform.Clearance.Data;
 
-/// <summary>Clearance's database: the requests, and the packages as they were fetched.</summary>
+/// <summary>Clearance's database: the requests with the offices they are routed to, and the packages as they were fetched.</summary>
 public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope scope) : PlatformDb(options, scope)
 {
     public DbSet<ClearanceRequest> Requests => Set<ClearanceRequest>();
 
+    /// <summary>Which office a request is before, and whether it is its turn: what queues and visibility are read from.</summary>
+    public DbSet<Seat> Seats => Set<Seat>();
+
     /// <summary>Own copies, by digest; what officers see is read from these bytes and nothing else.</summary>
     public DbSet<PackageCopy> Packages => Set<PackageCopy>();
+
+    /// <summary>Keeps what a rule accepted, with the seats that follow from it.</summary>
+    public async Task RecordAsync(ClearanceRequest? current, Accepted<ClearanceRequest> accepted, CancellationToken ct)
+    {
+        Record(current, accepted);
+        var before = current is null ? [] : await Seats.Where(s => s.RequestId == accepted.State.Id).ToListAsync(ct);
+        foreach (var seat in Seat.Of(accepted.State))
+            if (before.Find(b => b.Office == seat.Office) is not { } known) Seats.Add(seat);
+            else Entry(known).CurrentValues.SetValues(seat);
+        // Who was before it once may go on looking.
+        foreach (var left in before.Where(b => Seat.Of(accepted.State).All(seat => seat.Office != b.Office))) Entry(left).CurrentValues.SetValues(left with { State = SeatState.Done });
+    }
 
     protected override void Map(ModelBuilder model)
     {
         var request = model.Aggregate<ClearanceRequest>("clearance_request");
         request.HasKey(r => r.Id);
         request.Property(r => r.Contributors).AsJson();
+        request.Property(r => r.Route).AsJson();
         request.Property(r => r.Decisions).AsJson();
         request.Ignore(r => r.Standing);
-        request.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission));
+        request.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission) || Seats.Any(s => s.RequestId == r.Id && VisibleMissions.Contains(s.Office)));
+        model.Entity<Seat>(seat =>
+        {
+            seat.ToTable("seat").HasKey(s => new { s.RequestId, s.Office });
+            seat.HasQueryFilter(s => SeesEverything || VisibleMissions.Contains(s.Office));
+        });
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
     }
 }
+
+/// <summary>An office's place at a request.</summary>
+/// <param name="NotBefore">The request's, so that a queue is read in its order from here.</param>
+public sealed record Seat(Guid RequestId, string Office, SeatState State, DateTimeOffset NotBefore)
+{
+    public static IEnumerable<Seat> Of(ClearanceRequest request)
+    {
+        var sheet = ClearanceSheet.Of(request);
+        var deciding = sheet.Lines.Select(line => new Seat(request.Id, line.Office,
+            request.Status is not ClearanceStatus.InClearance || line.IsCleared ? SeatState.Done : sheet.IsAsked(line.Office) ? SeatState.Asked : SeatState.Later, request.NotBefore));
+        return deciding.Concat(request.Route.Informed.Where(office => sheet.LineOf(office) is null).Select(office => new Seat(request.Id, office, SeatState.Informed, request.NotBefore)));
+    }
+}
+
+/// <summary>What an office has to do with a request.</summary>
+public enum SeatState { Asked, Later, Done, Informed }
 
 /// <summary>A package's bytes, exactly as Drafting gave them out.</summary>
 public sealed record PackageCopy(string Digest, byte[] Bytes);

@@ -1,29 +1,41 @@
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Platform.Data;
 
 namespace WorkflowPlatform.Clearance.Domain;
 
-/// <summary>One package's way through clearance: what is asked, who said what, and how it stands.</summary>
+/// <summary>One package's way through clearance: who must clear it and why, who said what, and how it stands.</summary>
+/// <param name="Route">What the policy in force asked for when the round began. It is judged by that to its end.</param>
 /// <param name="DueAt">When something happens by itself: the window closes, or the period for undoing is over. Null at the end.</param>
 public sealed record ClearanceRequest(
     Guid Id, int Version, Guid DraftId, string PackageDigest, string Mission, string Account, string Network, Lane Lane, string Language,
     string Excerpt, int Characters, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string? Local, string? Zone,
-    IReadOnlyList<string> Contributors, DateTimeOffset OpenedAt, ClearanceStatus Status, IReadOnlyList<OfficerDecision> Decisions,
+    IReadOnlyList<string> Contributors, DateTimeOffset OpenedAt, ClearanceStatus Status, Route Route, IReadOnlyList<OfficerDecision> Decisions,
     DateTimeOffset? DueAt, Guid? PermitId) : IAggregate
 {
     string IAggregate.LedgerId => Id.ToString();
 
-    /// <summary>The decision that stands and can still be taken back; null when there is none.</summary>
+    /// <summary>The last decision that was not taken back; null when there is none.</summary>
     public OfficerDecision? Standing => Decisions.LastOrDefault(d => !d.Undone);
 }
 
 /// <summary>How a request stands.</summary>
-public enum ClearanceStatus { InClearance, Cleared, ReturnDecided, PermitIssued, Returned, Withdrawn, Lapsed }
+public enum ClearanceStatus { InClearance, Cleared, ReturnDecided, RefusalDecided, PermitIssued, Returned, Refused, Withdrawn, Overtaken, Lapsed }
 
 /// <summary>What one officer said, in which right, on which text.</summary>
+/// <param name="Role">The role held in the capacity's office.</param>
+/// <param name="ReferredTo">The office above, when the matter was left to it.</param>
 public sealed record OfficerDecision(
-    Guid Id, Capacity By, DecisionKind Kind, string PackageDigest, string? ReasonCode, string? Comment, DateTimeOffset At, DateTimeOffset UndoUntil, bool Undone = false);
+    Guid Id, Capacity By, DecisionKind Kind, string PackageDigest, string? ReasonCode, string? Comment, DateTimeOffset At, DateTimeOffset UndoUntil,
+    bool Undone = false, string Role = Roles.ClearingOfficer, string? ReferredTo = null)
+{
+    /// <summary>Whose vote it is: the absent person's when somebody acted for them.</summary>
+    public string Principal => By.ActingFor ?? By.Person;
+
+    /// <summary>True when it counts towards clearing the text.</summary>
+    public bool Clears => Kind is DecisionKind.Cleared or DecisionKind.ClearedWithComment or DecisionKind.NotObjected;
+}
 
 /// <summary>Why a text goes back. Permanent codes; the portal has the words.</summary>
 public static class ReasonCodes

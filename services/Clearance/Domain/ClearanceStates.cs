@@ -9,8 +9,15 @@ public static class ClearanceStates
 {
     public static readonly Transitions<ClearanceStatus> Table = new(
         (null, nameof(ClearanceOpened), Status.InClearance, "a package was submitted and its bytes fetched"),
-        (Status.InClearance, nameof(PackageCleared), Status.Cleared, "a clearing officer clears the text they saw"),
+        (Status.InClearance, nameof(ClearanceGiven), Status.InClearance, "an officer clears it, or the head of the central unit sets an objection aside, and others still have to decide"),
+        (Status.InClearance, nameof(ObjectionRaised), Status.InClearance, "an office on the sheet is against it"),
+        (Status.InClearance, nameof(OfficerRecused), Status.InClearance, "an officer takes no part"),
+        (Status.InClearance, nameof(MatterReferred), Status.InClearance, "an office leaves it to the one above it"),
+        (Status.InClearance, nameof(DecisionUndone), Status.InClearance, "the last officer takes the decision back within its period"),
+        (Status.InClearance, nameof(PackageCleared), Status.Cleared, "the last office that had to has cleared the text it saw"),
         (Status.InClearance, nameof(ReturnDecided), Status.ReturnDecided, "a clearing officer returns it with a reason"),
+        (Status.InClearance, nameof(RefusalDecided), Status.RefusalDecided, "a clearing officer refuses it"),
+        (Status.InClearance, nameof(ClearanceOvertaken), Status.Overtaken, "the central unit says that events have made it pointless"),
         (Status.InClearance, nameof(ClearanceWithdrawn), Status.Withdrawn, "the author asked for it back"),
         (Status.InClearance, nameof(ClearanceLapsed), Status.Lapsed, "the window closed undecided"),
         (Status.Cleared, nameof(DecisionUndone), Status.InClearance, "the officer takes the decision back within its period"),
@@ -19,5 +26,8 @@ public static class ClearanceStates
         (Status.Cleared, nameof(ClearanceLapsed), Status.Lapsed, "the window closed before the permit"),
         (Status.ReturnDecided, nameof(DecisionUndone), Status.InClearance, "the officer takes the decision back within its period"),
         (Status.ReturnDecided, nameof(PackageReturned), Status.Returned, "the period for undoing is over"),
-        (Status.ReturnDecided, nameof(ClearanceWithdrawn), Status.Withdrawn, "the author asked for it back before the return was told"));
+        (Status.ReturnDecided, nameof(ClearanceWithdrawn), Status.Withdrawn, "the author asked for it back before the return was told"),
+        (Status.RefusalDecided, nameof(DecisionUndone), Status.InClearance, "the officer takes the decision back within its period"),
+        (Status.RefusalDecided, nameof(PackageRefused), Status.Refused, "the period for undoing is over"),
+        (Status.RefusalDecided, nameof(ClearanceWithdrawn), Status.Withdrawn, "the author asked for it back before the refusal was told"));
 }

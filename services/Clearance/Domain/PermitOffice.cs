@@ -14,18 +14,30 @@ public static class PermitOffice
     {
         if (!ClearanceStates.Table.Allows(request.Status, nameof(PermitIssued))) return ClearanceRules.NotInClearance(request.Status);
         if (now < request.Standing!.UndoUntil) return ClearanceRules.NotDue;
-        if (now >= request.NotAfter) return ClearanceRules.WindowOver;
-
-        var standing = request.Decisions.Where(d => !d.Undone).ToList();
-        // The decision passed these when it was made; a permit is worth asking again.
-        foreach (var decision in standing)
-            if (ClearanceRules.DecisionGuards.FirstRefusal(new(request with { Status = ClearanceStatus.InClearance }, decision)) is { } refusal) return refusal;
+        if (now >= request.NotAfter) return DecisionGuards.WindowOver;
+        if (Judge(request).Allows(out _, out var refusal) is false) return refusal!;
 
         var permit = new ReleasePermit(
             permitId, request.PackageDigest, request.Mission, request.Account, request.Network, request.NotBefore, request.NotAfter, request.Local, request.Zone,
-            ClearanceRules.PolicyVersion, request.Id,
-            [.. standing.Select(d => new PermitDecision(d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind, d.At))], request.Contributors, now);
+            request.Route.PolicyVersion, request.Id,
+            [.. Said(request).Select(d => new PermitDecision(d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind, d.At))], request.Contributors, now);
         var issued = request with { Version = request.Version + 1, Status = ClearanceStatus.PermitIssued, DueAt = null, PermitId = permitId };
         return Accept(issued, new PermitIssued(issued.Id, issued.Version, issued.DraftId, issued.PackageDigest, issued.Mission, issued.Account, permitId, sign(permit), now));
     }
+
+    /// <summary>Hears the whole case once more from the empty sheet: every decision has to pass again, in its order, and together they have to clear the text.</summary>
+    private static Decision<ClearanceRequest> Judge(ClearanceRequest request)
+    {
+        var (judged, last) = (request with { Status = ClearanceStatus.InClearance, Decisions = [] }, (Accepted<ClearanceRequest>?)null);
+        foreach (var decision in Said(request))
+        {
+            if (!ClearanceRules.Decide(judged, decision).Allows(out last, out var refusal)) return refusal;
+            judged = last.State;
+        }
+        return last is { State.Status: ClearanceStatus.Cleared } ? last : NotCleared;
+    }
+
+    private static IEnumerable<OfficerDecision> Said(ClearanceRequest request) => request.Decisions.Where(d => !d.Undone && d.PackageDigest == request.PackageDigest);
+
+    public static readonly Refusal NotCleared = new("clearance.not-cleared", "The decisions on the sheet do not clear it.");
 }

@@ -12,10 +12,13 @@ using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Clearance.Features;
 
-/// <summary>A clearing officer decides: <c>POST /requests/{id}/decisions</c>.</summary>
+/// <summary>An officer decides: <c>POST /requests/{id}/decisions</c>.</summary>
 public static class DecideClearance
 {
-    public sealed record Request(DecisionKind Decision, string PackageDigest, string? ReasonCode = null, string? Comment = null);
+    /// <param name="Office">For which office; needed only by who holds a right in several of the sheet's.</param>
+    /// <param name="ActingFor">Staff number of the absent person; needed only by who stands in for somebody and has a right of their own too.</param>
+    public sealed record Request(
+        DecisionKind Decision, string PackageDigest, string? ReasonCode = null, string? Comment = null, string? Office = null, string? ActingFor = null);
 
     /// <param name="Next">The request that waits next for this officer; null when the queue is empty.</param>
     public sealed record Response(Guid Id, int Version, ClearanceStatus Status, DateTimeOffset UndoUntil, Guid? Next);
@@ -29,6 +32,7 @@ public static class DecideClearance
             RuleFor(r => r.ReasonCode).Must(code => ReasonCodes.All.Contains(code!)).When(r => r.Decision is DecisionKind.Returned)
                 .WithMessage($"Say why it goes back: one of {string.Join(", ", ReasonCodes.All)}.");
             RuleFor(r => r.Comment).NotEmpty().When(r => r.Decision is DecisionKind.Returned).WithMessage("Say what must change.");
+            RuleFor(r => r.Comment).NotEmpty().When(r => DecisionGuards.NeedsWords(r.Decision) && r.Decision is not DecisionKind.Returned).WithMessage(DecisionGuards.SayWhy.Detail);
             RuleFor(r => r.Comment).MaximumLength(4000);
         }
     }
@@ -37,30 +41,30 @@ public static class DecideClearance
         .MapPost("requests/{id:guid}/decisions", HandleAsync)
         .Validates(new RequestValidator())
         .Once<ClearanceDb>()
-        .ForRole(Roles.ClearingOfficer);
+        .ForRole(Roles.ClearingOfficer, Roles.HeadOfUnit);
 
     private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
         Guid id, Request request, HttpContext http, Actor actor, ClearanceDb db, TimeProvider clock, IConfiguration configuration, CancellationToken ct)
     {
         if (await db.Requests.SingleOrDefaultAsync(r => r.Id == id, ct) is not { } current) return TypedResults.NotFound();
         if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
+        if (Acting.Choose(Acting.Held(actor), current, request.Decision, request.Office, request.ActingFor) is not { } capacity) return DecisionGuards.NotThisRole.ToProblem();
 
         var now = clock.Now;
         var undo = current.Lane is Lane.Flash ? 0 : configuration.GetValue("Clearance:UndoSeconds", 20);
         var decision = new OfficerDecision(
-            Guid.CreateVersion7(now), actor.As(Roles.ClearingOfficer)!, request.Decision, request.PackageDigest, request.ReasonCode, request.Comment, now, now.AddSeconds(undo));
+            Guid.CreateVersion7(now), capacity.By, request.Decision, request.PackageDigest, request.ReasonCode, request.Comment, now, now.AddSeconds(undo), Role: capacity.Role);
         if (!ClearanceRules.Decide(current, decision).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
 
-        db.Record(current, accepted);
+        await db.RecordAsync(current, accepted, ct);
         await db.SaveChangesAsync(ct);
         IfMatch.Tell(http, accepted.State.Version);
-        return TypedResults.Ok(new Response(id, accepted.State.Version, accepted.State.Status, decision.UndoUntil, await NextAsync(db, actor, ct)));
+        return TypedResults.Ok(new Response(id, accepted.State.Version, accepted.State.Status, decision.UndoUntil, await NextAsync(db, actor, now, ct)));
     }
 
-    private static async Task<Guid?> NextAsync(ClearanceDb db, Actor actor, CancellationToken ct)
+    private static async Task<Guid?> NextAsync(ClearanceDb db, Actor actor, DateTimeOffset now, CancellationToken ct)
     {
-        var waiting = await db.Requests.AsNoTracking().Where(r => r.Status == ClearanceStatus.InClearance)
-            .OrderBy(r => r.NotBefore).ThenBy(r => r.Id).Select(r => new { r.Id, r.Contributors }).Take(Cursor.DefaultLimit).ToListAsync(ct);
-        return waiting.FirstOrDefault(r => !r.Contributors.Contains(actor.Person))?.Id;
+        var waiting = await db.Requests.AsNoTracking().WaitingFor(db, Acting.ClearingOffices(actor)).Take(Cursor.DefaultLimit).ToListAsync(ct);
+        return waiting.FirstOrDefault(r => ListQueue.WhyNot(r, actor, now) is null)?.Id;
     }
 }

@@ -3,37 +3,58 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Platform.Decisions;
 using WorkflowPlatform.Platform.Http;
 using WorkflowPlatform.Platform.Identity;
+using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Clearance.Features;
 
-/// <summary>What waits for a decision, by the time left before its release: <c>GET /queue</c>.</summary>
+/// <summary>What waits for a decision of the asker's offices, by the time left before its release: <c>GET /queue</c>.</summary>
 public static class ListQueue
 {
+    /// <param name="Offices">The offices whose turn it is.</param>
     public sealed record Item(
         Guid Id, int Version, string Mission, string Account, Lane Lane, string Language, DateTimeOffset NotBefore, DateTimeOffset NotAfter,
-        string? Local, string? Zone, DateTimeOffset OpenedAt, string Excerpt, int Characters, bool MayDecide, string? WhyNot);
+        string? Local, string? Zone, DateTimeOffset OpenedAt, string Excerpt, int Characters, IReadOnlyList<string> Offices, bool MayDecide, string? WhyNot);
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("queue", HandleAsync).ForRole(Roles.ClearingOfficer);
 
     private static async Task<Results<Ok<Page<Item>>, ProblemHttpResult>> HandleAsync(
-        Actor actor, ClearanceDb db, string? cursor = null, int? limit = null, CancellationToken ct = default)
+        Actor actor, ClearanceDb db, TimeProvider clock, string? cursor = null, int? limit = null, CancellationToken ct = default)
     {
         if (!Cursor.TryParse(cursor, out var after)) return Cursor.Unreadable.ToProblem();
-        var waiting = db.Requests.AsNoTracking().Where(r => r.Status == ClearanceStatus.InClearance);
-        if (after is { } place) waiting = waiting.Where(r => r.NotBefore > place.At || (r.NotBefore == place.At && r.Id > place.Id));
-
-        var take = Cursor.Limit(limit);
-        var rows = await waiting.OrderBy(r => r.NotBefore).ThenBy(r => r.Id).Take(take + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page<Item>.Of([.. rows.Select(r => ToItem(r, actor))], take, item => new Cursor(item.NotBefore, item.Id)));
+        var (take, now) = (Cursor.Limit(limit), clock.Now);
+        var rows = await db.Requests.AsNoTracking().WaitingFor(db, Acting.ClearingOffices(actor), after).Take(take + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page<Item>.Of([.. rows.Select(r => ToItem(r, actor, now))], take, item => new Cursor(item.NotBefore, item.Id)));
     }
 
-    private static Item ToItem(ClearanceRequest r, Actor actor)
+    /// <summary>Requests before one of these offices and in its turn, the least time left first.</summary>
+    internal static IQueryable<ClearanceRequest> WaitingFor(this IQueryable<ClearanceRequest> requests, ClearanceDb db, IReadOnlyList<string> offices, Cursor? after = null)
     {
-        var may = !r.Contributors.Contains(actor.Person);
-        return new Item(r.Id, r.Version, r.Mission, r.Account, r.Lane, r.Language, r.NotBefore, r.NotAfter, r.Local, r.Zone, r.OpenedAt, r.Excerpt, r.Characters,
-            may, may ? null : ClearanceRules.ContributorsMayNotClear.Detail);
+        var seats = db.Seats.Where(s => s.State == SeatState.Asked && offices.Contains(s.Office));
+        if (after is { } seen) seats = seats.Where(s => s.NotBefore > seen.At || (s.NotBefore == seen.At && s.RequestId > seen.Id));
+        var places = seats.Select(s => new { s.RequestId, s.NotBefore });
+        if (offices.Count > 1) places = places.Distinct(); // Two of them may be asked side by side.
+        return from place in places
+            join request in requests on place.RequestId equals request.Id
+            orderby place.NotBefore, place.RequestId
+            select request;
+    }
+
+    /// <summary>Why this person may not clear it now, in words; null when they may.</summary>
+    internal static string? WhyNot(ClearanceRequest request, Actor actor, DateTimeOffset now) =>
+        Acting.Choose(Acting.Held(actor), request, DecisionKind.Cleared) is not { } capacity
+            ? DecisionGuards.NotThisOffice.Detail
+            : DecisionGuards.All.FirstRefusal(new(request, new OfficerDecision(Guid.Empty, capacity.By, DecisionKind.Cleared, request.PackageDigest, null, null, now, now)))?.Detail;
+
+    private static Item ToItem(ClearanceRequest r, Actor actor, DateTimeOffset now)
+    {
+        var (sheet, whyNot) = (ClearanceSheet.Of(r), WhyNot(r, actor, now));
+        return new Item(
+            r.Id, r.Version, r.Mission, r.Account, r.Lane, r.Language, r.NotBefore, r.NotAfter, r.Local, r.Zone, r.OpenedAt, r.Excerpt, r.Characters,
+            [.. sheet.Lines.Where(line => sheet.IsAsked(line.Office)).Select(line => line.Office)], whyNot is null, whyNot);
     }
 }

@@ -8,7 +8,7 @@ using WorkflowPlatform.Platform.Time;
 namespace WorkflowPlatform.Clearance.Features;
 
 /// <summary>When a package is submitted, fetch it, keep a copy, and open a round of clearance.</summary>
-public sealed class OnPackageSubmitted(ClearanceDb db, PackageStore packages, TimeProvider clock) : IConsumer<PackageSubmitted>
+public sealed class OnPackageSubmitted(ClearanceDb db, PackageStore packages, Routing routing, TimeProvider clock) : IConsumer<PackageSubmitted>
 {
     public async Task Consume(ConsumeContext<PackageSubmitted> context)
     {
@@ -17,8 +17,8 @@ public sealed class OnPackageSubmitted(ClearanceDb db, PackageStore packages, Ti
         var (digest, ct, now) = (context.Message.PackageDigest, context.CancellationToken, clock.Now);
         var package = await packages.KeepAsync(digest, ct); // Throws when it cannot be had yet: the message comes again.
         var current = await db.Requests.SingleOrDefaultAsync(r => r.PackageDigest == digest, ct);
-        if (ClearanceRules.Open(current, Guid.CreateVersion7(now), package, digest, now).Allows(out var accepted, out _))
-            db.Record(current, accepted);
+        if (ClearanceRules.Open(current, Guid.CreateVersion7(now), package, digest, await routing.RouteAsync(package, now, ct), now).Allows(out var accepted, out _))
+            await db.RecordAsync(current, accepted, ct);
 
         await db.SaveChangesAsync(ct);
     }

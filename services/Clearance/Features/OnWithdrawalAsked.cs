@@ -19,7 +19,7 @@ public sealed class OnWithdrawalAsked(ClearanceDb db, TimeProvider clock) : ICon
         var request = await db.Requests.SingleOrDefaultAsync(r => r.PackageDigest == asked.PackageDigest, ct)
             ?? throw new EarlyFactException($"the request for package {asked.PackageDigest}", 1, asked.Version);
         if (ClearanceRules.Withdraw(request, clock.Now).Allows(out var accepted, out _))
-            db.Record(request, accepted);
+            await db.RecordAsync(request, accepted, ct);
 
         await db.SaveChangesAsync(ct);
     }

@@ -48,7 +48,7 @@ public sealed partial class SettleRequests(
             NotSettled(log, request.Id, refusal.Code);
             return false;
         }
-        db.Record(request, accepted);
+        await db.RecordAsync(request, accepted, ct);
         try
         {
             await db.SaveChangesAsync(ct);

@@ -19,16 +19,16 @@ public static class UndoDecision
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("requests/{id:guid}/reversals", HandleAsync)
         .Once<ClearanceDb>()
-        .ForRole(Roles.ClearingOfficer);
+        .ForRole(Roles.ClearingOfficer, Roles.HeadOfUnit);
 
     private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
         Guid id, Request _, HttpContext http, Actor actor, ClearanceDb db, TimeProvider clock, CancellationToken ct)
     {
         if (await db.Requests.SingleOrDefaultAsync(r => r.Id == id, ct) is not { } current) return TypedResults.NotFound();
         if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
-        if (!ClearanceRules.Undo(current, actor.As(Roles.ClearingOfficer)!, clock.Now).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
+        if (!ClearanceRules.Undo(current, (actor.As(Roles.ClearingOfficer) ?? actor.As(Roles.HeadOfUnit))!, clock.Now).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
 
-        db.Record(current, accepted);
+        await db.RecordAsync(current, accepted, ct);
         await db.SaveChangesAsync(ct);
         IfMatch.Tell(http, accepted.State.Version);
         return TypedResults.Ok(new Response(id, accepted.State.Version, accepted.State.Status));

@@ -63,6 +63,7 @@ internal static class Overviews
                     ? Standing.WithdrawalAsked : held ?? Standing.InClearance
                 : draft.State == DraftState.Withdrawn ? Standing.Withdrawn
                 : draft.Reason == ReopenReason.Returned ? Standing.Returned
+                : draft.Reason == ReopenReason.Refused ? Standing.Refused
                 : draft.Reason == ReopenReason.Lapsed ? Standing.Lapsed
                 : draft.Reason == ReopenReason.Rejected ? Standing.Rejected : Standing.Crafting,
             PackageDigest = draft.PackageDigest, RequestId = package.RequestId, ReleaseId = package.ReleaseId,

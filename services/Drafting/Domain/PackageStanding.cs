@@ -7,7 +7,7 @@ namespace WorkflowPlatform.Drafting.Domain;
 /// <summary>Where a post stands, in the words for its author.</summary>
 public enum Standing
 {
-    Crafting, InClearance, Returned, Cleared, Scheduled, Releasing, Released, OutcomeUnknown, Held, Rejected, Lapsed, WithdrawalAsked, Withdrawn,
+    Crafting, InClearance, Returned, Refused, Cleared, Scheduled, Releasing, Released, OutcomeUnknown, Held, Rejected, Lapsed, WithdrawalAsked, Withdrawn,
 }
 
 /// <summary>How a submitted package stands with its holders, as their facts tell: Clearance's request first, then Publishing's release.</summary>
@@ -29,7 +29,7 @@ public sealed record PackageStanding(
     public PackageStanding HearClearance(IFact fact, DateTimeOffset now)
     {
         var heard = this with { RequestVersion = fact.Version, UpdatedAt = now };
-        if (RequestStatus is Standing.Returned or Standing.Withdrawn or Standing.Lapsed) return heard;
+        if (RequestStatus is Standing.Returned or Standing.Refused or Standing.Withdrawn or Standing.Lapsed) return heard;
         return fact switch
         {
             ClearanceOpened opened => heard with { RequestId = opened.RequestId },
@@ -37,6 +37,8 @@ public sealed record PackageStanding(
             DecisionUndone => heard with { RequestStatus = Standing.InClearance, UndoUntil = null },
             PermitIssued => heard with { RequestStatus = Standing.Cleared, UndoUntil = null },
             PackageReturned returned => heard with { RequestStatus = Standing.Returned, ReasonCode = returned.ReasonCode },
+            PackageRefused => heard with { RequestStatus = Standing.Refused },
+            ClearanceOvertaken => heard with { RequestStatus = Standing.Returned, ReasonCode = "overtaken" },
             ClearanceWithdrawn => heard with { RequestStatus = Standing.Withdrawn, UndoUntil = null },
             ClearanceLapsed => heard with { RequestStatus = Standing.Lapsed, UndoUntil = null },
             _ => heard,
@@ -70,6 +72,7 @@ public sealed record PackageStanding(
         reason = Standing switch
         {
             Standing.Returned => ReopenReason.Returned,
+            Standing.Refused => ReopenReason.Refused,
             Standing.Lapsed => ReopenReason.Lapsed,
             Standing.Rejected => ReopenReason.Rejected,
             _ => null,

@@ -9,12 +9,20 @@ namespace WorkflowPlatform.Drafting.Features;
 /// <summary>Follows a package through Clearance, and takes the draft back when its round ends without a permit.</summary>
 public sealed class OnClearanceMoved(DraftingDb db, TimeProvider clock) :
     IConsumer<ClearanceOpened>, IConsumer<PackageCleared>, IConsumer<ReturnDecided>, IConsumer<DecisionUndone>,
-    IConsumer<PackageReturned>, IConsumer<PermitIssued>, IConsumer<ClearanceWithdrawn>, IConsumer<ClearanceLapsed>
+    IConsumer<ClearanceGiven>, IConsumer<ObjectionRaised>, IConsumer<OfficerRecused>, IConsumer<MatterReferred>, IConsumer<RefusalDecided>,
+    IConsumer<PackageReturned>, IConsumer<PackageRefused>, IConsumer<ClearanceOvertaken>, IConsumer<PermitIssued>, IConsumer<ClearanceWithdrawn>, IConsumer<ClearanceLapsed>
 {
     public Task Consume(ConsumeContext<ClearanceOpened> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<PackageCleared> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<ReturnDecided> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<DecisionUndone> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<ClearanceGiven> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<ObjectionRaised> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<OfficerRecused> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<MatterReferred> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<RefusalDecided> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<PackageRefused> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<ClearanceOvertaken> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<PackageReturned> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<PermitIssued> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<ClearanceWithdrawn> context) => HearAsync(context, context.Message.PackageDigest);

@@ -37,11 +37,18 @@ internal sealed record Sheet(
     Guid Id, int Version, Guid DraftId, string Status, string Mission, string Account, string Network, Lane Lane, string Language, string Text,
     string PackageDigest, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string? Local, string? Zone, IReadOnlyList<string> Contributors,
     Capacity SubmittedBy, DateTimeOffset SubmittedAt, DateTimeOffset OpenedAt, DateTimeOffset? UndoUntil, IReadOnlyList<SheetDecision> Decisions,
-    bool MayDecide, string? WhyNot, string? Rule, Guid? PermitId)
+    IReadOnlyList<SheetOffice> Offices, IReadOnlyList<string> Informed, IReadOnlyList<SheetRule> Because,
+    bool MayDecide, string? WhyNot, string PolicyVersion, Guid? PermitId)
 {
     /// <summary>The decision that stands.</summary>
     public SheetDecision? Standing => Decisions.LastOrDefault(d => !d.Undone);
 }
+
+/// <summary>An office that must clear, and how it stands with it.</summary>
+internal sealed record SheetOffice(string Office, int Stage, int Needed, int Given, string State, bool Asked, IReadOnlyList<string> ReferredBy);
+
+/// <summary>A rule that asked for offices, and what would have to be otherwise for it not to.</summary>
+internal sealed record SheetRule(string Rule, string Title, IReadOnlyList<string> Offices, string Unless);
 
 internal sealed record SheetDecision(
     Guid Id, string Person, string Office, string? ActingFor, DecisionKind Kind, string? ReasonCode, string? Comment, DateTimeOffset At, bool Undone);

@@ -14,7 +14,7 @@ namespace WorkflowPlatform.Portal.Pages;
 internal sealed class IndexModel(DraftingApi drafting, ClearanceApi clearance, OversightApi oversight, Register register, TimeProvider clock) : PageModel
 {
     /// <summary>What a drafting officer has to do something about.</summary>
-    private static readonly string[] AuthorsTurn = ["Returned", "Held", "Rejected", "Lapsed", "Crafting"];
+    private static readonly string[] AuthorsTurn = ["Returned", "Refused", "Held", "Rejected", "Lapsed", "Crafting"];
 
     private IReadOnlyDictionary<string, Mission> missions = new Dictionary<string, Mission>();
 

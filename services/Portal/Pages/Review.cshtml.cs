@@ -66,7 +66,7 @@ internal sealed class ReviewModel(ClearanceApi clearance, Register register, Tim
             .. Sheet.PackageDigest == Form.Digest || Form.Digest.Length == 0 ? Array.Empty<string>() : ["The text is another one. Read it again before you decide."],
             .. Sheet.Version == Form.Version ? [] : new[] { Reasons.OfRequest(Sheet.Status) },
             .. Sheet.Version == Form.Version ? [] : Sheet.Decisions.TakeLast(3).Select(d =>
-                $"{Names[d.Person]} {(d.Kind == DecisionKind.Cleared ? "cleared" : "returned")} it on {Times.Text(d.At, Place)}{(d.Undone ? ", and took that back" : "")}."),
+                $"{Names[d.Person]} said “{Decisions.Of(d.Kind)}” on {Times.Text(d.At, Place)}{(d.Undone ? ", and took that back" : "")}."),
         ];
         if (Changed.Count > 0 && Form.Decision is DecisionKind.Cleared) Form = Form with { Decision = null }; // What changed has to be looked at: one more Enter must not clear it.
         Errors.Add(Changed.Count > 0 ? "changed" : null, refused.Status == 412 ? "Somebody else was faster. Look at what changed, then decide." : refused.Detail);

@@ -14,15 +14,16 @@ internal sealed record ReviewForm(DecisionKind? Decision, string Reason, string 
         Enum.TryParse<DecisionKind>(form["decision"], out var decision) ? decision : null,
         form["reason"].ToString(), Letters.Typed(form["comment"]), form["digest"].ToString(), int.TryParse(form["version"], out var version) ? version : 0, form["key"].ToString());
 
-    /// <summary>A reason and a comment belong to a return; with "Clear" chosen they are not sent, whatever stands in the hidden fields.</summary>
-    public NewDecision Command => Decision is DecisionKind.Returned ? new(DecisionKind.Returned, Digest, Reason, Comment) : new(DecisionKind.Cleared, Digest, null, null);
+    /// <summary>A reason belongs to a return, and a comment to all but plain clearing; what stands in hidden fields besides is not sent.</summary>
+    public NewDecision Command => new(
+        Decision ?? DecisionKind.Cleared, Digest, Decision is DecisionKind.Returned ? Reason : null, Decision is DecisionKind.Cleared || string.IsNullOrWhiteSpace(Comment) ? null : Comment);
 
     public void Check(FormErrors errors)
     {
         if (Decision is null) errors.Add("clear", "Choose “Clear” or “Return”");
-        if (Decision is not DecisionKind.Returned) return;
-        if (Reason.Length == 0) errors.Add("reason", "Choose why it goes back");
-        if (string.IsNullOrWhiteSpace(Comment)) errors.Add("comment", "Say what must change");
+        if (Decision is DecisionKind.Returned && Reason.Length == 0) errors.Add("reason", "Choose why it goes back");
+        if (Decision is DecisionKind.Returned or DecisionKind.ClearedWithComment or DecisionKind.Objected or DecisionKind.Referred or DecisionKind.Refused && string.IsNullOrWhiteSpace(Comment))
+            errors.Add("comment", Decision is DecisionKind.Returned ? "Say what must change" : "Say why");
     }
 
     /// <summary>Pressed again unchanged it is the same; a changed mind is another command.</summary>

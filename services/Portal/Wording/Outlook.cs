@@ -15,6 +15,7 @@ internal static class Outlook
             "Crafting" => "Only your mission sees it. It goes nowhere until you submit it.",
             "InClearance" => $"If it is cleared in time, it goes out {when}, {where}.",
             "Returned" => "It does not go out. Read what must change, revise it, and submit it again.",
+            "Refused" => "It does not go out, whatever is changed about it. Read why before you write about it again.",
             "Cleared" => $"It goes out {when}, {where}, once the time for taking the decision back is over and it stands on the schedule.",
             "Scheduled" when release is { Status: "Scheduled" } => $"It goes out on {Times.Text(release.NotBefore, place)}, {where}.",
             "Scheduled" => $"It goes out {(draft.NotBefore is { } due ? $"on {Times.Text(due, place)}" : when)}, {where}.",
@@ -51,6 +52,9 @@ internal static class Outlook
             "PermitIssued" => $"Cleared. It is going out now, {where}. The time for undoing is over.",
             "ReturnDecided" => $"Returned. Its author hears of it {(undoable ? $"in {Left}" : "now")}.",
             "Returned" => "Returned. Its author has been told.",
+            "RefusalDecided" => $"Refused. Its author hears of it {(undoable ? $"in {Left}" : "now")}.",
+            "Refused" => "Refused. Its author has been told.",
+            "InClearance" when sheet.Standing is { } said => $"{Decisions.Of(said.Kind)}. {Decisions.Waits(sheet)}",
             "InClearance" => "Your decision is taken back. The text waits in the queue again and does not go out.",
             _ => Reasons.OfRequest(sheet.Status),
         };

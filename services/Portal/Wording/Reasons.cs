@@ -19,6 +19,9 @@ internal static class Reasons
     public static string OfRequest(string status) => status switch
     {
         "InClearance" => "It waits for a decision.",
+        "RefusalDecided" => "It is being refused, and its officer can still take that back.",
+        "Refused" => "It was refused.",
+        "Overtaken" => "Events overtook it.",
         "Cleared" => "It is cleared, and its officer can still take that back.",
         "ReturnDecided" => "It is being returned, and its officer can still take that back.",
         "PermitIssued" => "It is cleared.",
@@ -44,6 +47,7 @@ internal static class Reasons
     {
         "drafting-officer" => "Drafting officer",
         "clearing-officer" => "Clearing officer",
+        "head-of-unit" => "Head of unit",
         "registrar" => "Registrar",
         "auditor" => "Auditor",
         _ => role,
@@ -58,7 +62,14 @@ internal static class Reasons
         "DraftWithdrawn" => "It is its author’s again",
         "DraftReopened" => "It came back and can be revised",
         "ClearanceOpened" => "It came into the queue",
-        "PackageCleared" => "It was cleared",
+        "ClearanceGiven" => "An officer had their say; others still have to decide",
+        "ObjectionRaised" => "An office objected",
+        "OfficerRecused" => "An officer chose to take no part",
+        "MatterReferred" => "An office left it to the one above it",
+        "RefusalDecided" => "An officer decided to refuse it",
+        "PackageRefused" => "It was refused",
+        "ClearanceOvertaken" => "Events overtook it",
+        "PackageCleared" => "It was cleared by every office that had to",
         "ReturnDecided" => "An officer decided to return it",
         "DecisionUndone" => "The decision was taken back",
         "PackageReturned" => "It was returned to its author",

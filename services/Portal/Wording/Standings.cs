@@ -11,6 +11,7 @@ internal static class Standings
         new("Crafting", "Being written", 0),
         new("InClearance", "Waiting for clearance", 1),
         new("Returned", "Returned to you", 1, Stopped: true, Revisable: true),
+        new("Refused", "Refused", 1, Stopped: true, Revisable: true),
         new("Cleared", "Cleared, not yet on the schedule", 2),
         new("Scheduled", "On the schedule", 3),
         new("Releasing", "Going out now", 3),

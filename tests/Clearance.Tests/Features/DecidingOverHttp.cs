@@ -36,7 +36,7 @@ public sealed class DecidingOverHttp
         permit.PackageDigest.ShouldBe(request.PackageDigest);
         permit.Account.ShouldBe(request.Account);
         permit.Decisions.Single().Person.ShouldBe("officer");
-        permit.PolicyVersion.ShouldBe(ClearanceRules.PolicyVersion);
+        permit.PolicyVersion.ShouldBe(request.Route.PolicyVersion);
     }
 
     [Theory, OnBothDatabases]

@@ -1,6 +1,7 @@
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Platform.Decisions;
 using WorkflowPlatform.Testing;
 using static WorkflowPlatform.Clearance.Tests.Examples;
@@ -16,9 +17,16 @@ public sealed class Deciding
         ["same-text"] = Case(request => request, d => d with { PackageDigest = new string('0', 64) }),
         ["window-open"] = Case(request => request, d => d with { At = Noon.AddHours(26) }),
         ["right-office"] = Case(request => request, d => d with { By = new Capacity("officer", "KBL") }),
+        ["right-role"] = Case(request => request, d => d with { Role = Roles.HeadOfUnit }),
+        ["your-turn"] = Case(_ => OpenOn(Route(("HUB", 1, 1), ("CENTRAL", 2, 1))), d => d),
         ["no-contributor"] = Case(request => request with { Contributors = ["author", "officer"] }, d => d),
         ["no-delegate-of-a-contributor"] = Case(request => request, d => d with { By = new Capacity("officer", "CENTRAL", "author") }),
-        ["return-has-reason"] = Case(request => request, d => d with { Kind = DecisionKind.Returned }),
+        ["not-recused"] = Case(request => request with { Decisions = [Decision(request, kind: DecisionKind.Recused)] }, d => d),
+        ["one-person-one-vote"] = Case(_ => OpenOn(Route(("CENTRAL", 1, 2))) is var two ? two with { Decisions = [Decision(two)] } : two, d => d),
+        ["objection-there"] = Case(request => request, d => d with { Kind = DecisionKind.Overruled, Role = Roles.HeadOfUnit, Comment = "It is agreed." }),
+        ["referred-upwards"] = Case(request => request, d => d with { Kind = DecisionKind.Referred, Comment = "Above us." }),
+        ["says-why"] = Case(request => request, d => d with { Kind = DecisionKind.Objected }),
+        ["return-has-reason"] = Case(request => request, d => d with { Kind = DecisionKind.Returned, Comment = "Name the committee." }),
     };
 
     [Fact]
@@ -33,11 +41,11 @@ public sealed class Deciding
     [Fact]
     public void Every_guard_refuses_a_decision_that_no_other_guard_would()
     {
-        OnlyRefusedBy.Keys.ShouldBe(ClearanceRules.DecisionGuards.Select(g => g.Name), ignoreOrder: true);
+        OnlyRefusedBy.Keys.ShouldBe(DecisionGuards.All.Select(g => g.Name), ignoreOrder: true);
         foreach (var (name, (request, decision)) in OnlyRefusedBy)
         {
             ClearanceRules.Decide(request, decision).Allows(out _, out _).ShouldBeFalse(name);
-            ClearanceRules.Decide(request, decision, [.. ClearanceRules.DecisionGuards.Where(g => g.Name != name)]).Allows(out _, out _).ShouldBeTrue($"without {name}");
+            ClearanceRules.Decide(request, decision, [.. DecisionGuards.All.Where(g => g.Name != name)]).Allows(out _, out _).ShouldBeTrue($"without {name}");
         }
     }
 

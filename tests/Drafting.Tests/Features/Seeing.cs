@@ -92,6 +92,7 @@ public sealed class Seeing
             ["InClearance"] = r => [r.Opened(), r.ReturnDecided()],
             ["Cleared"] = r => [r.Opened(), r.Cleared(), r.Permitted()],
             ["Returned"] = r => [r.Opened(), r.ReturnDecided(), r.Returned()],
+            ["Refused"] = r => [r.Opened(), r.RefusalDecided(), r.Refused()],
             ["Lapsed"] = r => [r.Opened(), r.Lapsed()],
             ["Withdrawn"] = r => [r.Opened(), r.Withdrawn()],
             ["Scheduled"] = r => [.. r.ToSchedule()],

@@ -11,6 +11,9 @@ public sealed class FactsOutOfOrder
     {
         ["released"] = r => [.. r.ToSchedule(), r.Started(), r.Completed()],
         ["returned after second thoughts"] = r => [r.Opened(), r.ReturnDecided(), r.Undone(), r.Cleared(), r.Undone(), r.ReturnDecided(), r.Returned()],
+        ["cleared by several offices after an objection"] = r => [r.Opened(), r.Given(), r.Objected(), r.Given(), r.Cleared(), r.Permitted(), r.Scheduled(), r.Started(), r.Completed()],
+        ["refused"] = r => [r.Opened(), r.RefusalDecided(), r.Refused()],
+        ["overtaken by events"] = r => [r.Opened(), r.Given(), r.Overtaken()],
         ["withdrawn from clearance"] = r => [r.Opened(), r.Cleared(), r.Withdrawn()],
         ["lapsed"] = r => [r.Opened(), r.Cleared(), r.Lapsed()],
         ["asked back before the permit came"] = r => [r.Opened(), r.Cleared(), r.Permitted(), r.Stopped()],

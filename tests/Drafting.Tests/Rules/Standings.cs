@@ -10,7 +10,7 @@ public sealed class Standings
     public void What_is_over_stays_over()
     {
         var submitted = Given.Submitted();
-        foreach (var end in new Func<Round, IFact>[] { r => r.Returned(), r => r.Withdrawn(), r => r.Lapsed() })
+        foreach (var end in new Func<Round, IFact>[] { r => r.Returned(), r => r.Refused(), r => r.Withdrawn(), r => r.Lapsed() })
         {
             var round = new Round(submitted.Id, submitted.PackageDigest!, 2);
             var over = Given.Standing(submitted).HearClearance(end(round), Given.Now);
@@ -43,7 +43,7 @@ public sealed class Standings
         foreach (var standing in Enum.GetValues<Standing>())
         {
             var back = (package with { ReleaseStatus = standing }).IsBack(out var reason);
-            back.ShouldBe(standing is Standing.Returned or Standing.Lapsed or Standing.Rejected or Standing.Withdrawn);
+            back.ShouldBe(standing is Standing.Returned or Standing.Refused or Standing.Lapsed or Standing.Rejected or Standing.Withdrawn);
             (reason is null).ShouldBe(!back || standing is Standing.Withdrawn);
         }
     }

@@ -1,0 +1,88 @@
+using WorkflowPlatform.Contracts.Clearance;
+
+namespace WorkflowPlatform.Clearance.Domain;
+
+/// <summary>Who must clear a text, and how it stands with each: worked out afresh from the route and the decisions, and kept nowhere.</summary>
+public sealed class ClearanceSheet
+{
+    private readonly IReadOnlyList<OfficerDecision> standing;
+    private readonly IReadOnlyList<OfficerDecision> votes;
+
+    private ClearanceSheet(ClearanceRequest request)
+    {
+        // What was said of other bytes does not count for these.
+        standing = [.. request.Decisions.Where(d => !d.Undone && d.PackageDigest == request.PackageDigest)];
+        // Whoever decides again for the same office has changed their mind.
+        votes = [.. standing.Where(d => d.Clears || d.Kind is DecisionKind.Objected).GroupBy(d => (d.Principal, d.By.Office)).Select(said => said.Last())];
+        Lines = [.. Offices(request).Select(LineOf)];
+        Stage = Lines.Where(line => !line.IsCleared).Select(line => (int?)line.Stage).Min();
+    }
+
+    /// <summary>One line per office that must clear, in the order in which they are asked.</summary>
+    public IReadOnlyList<SheetLine> Lines { get; }
+
+    /// <summary>The stage whose turn it is; null when all have cleared.</summary>
+    public int? Stage { get; }
+
+    /// <summary>True when every office has cleared, or its objection was set aside.</summary>
+    public bool IsCleared => Lines.Count > 0 && Stage is null;
+
+    public bool HasObjections => Lines.Any(line => line.State is LineState.Objected);
+
+    public static ClearanceSheet Of(ClearanceRequest request) => new(request);
+
+    public SheetLine? LineOf(string office) => Lines.FirstOrDefault(line => line.Office == office);
+
+    /// <summary>True when it is this office's turn.</summary>
+    public bool IsAsked(string office) => LineOf(office) is { IsCleared: false } line && line.Stage == Stage;
+
+    /// <summary>True when this person, or whoever they act for, has cleared it for some office already.</summary>
+    public bool HasCleared(OfficerDecision decision) => votes.Any(v => v.Clears && IsOf(v, decision));
+
+    /// <summary>True when this person, or whoever they act for, takes no part.</summary>
+    public bool IsRecused(OfficerDecision decision) => standing.Any(d => d.Kind is DecisionKind.Recused && IsOf(d, decision));
+
+    private static bool IsOf(OfficerDecision earlier, OfficerDecision now) =>
+        earlier.By.Person == now.By.Person || earlier.Principal == now.Principal || earlier.Principal == now.By.Person || earlier.By.Person == now.Principal;
+
+    private SheetLine LineOf(Seat seat)
+    {
+        var said = votes.Where(v => v.By.Office == seat.Office).ToList();
+        var clears = said.Where(v => v.Clears).ToList();
+        // One human is one vote, and one seat is one vote, whoever sits in it.
+        var given = Math.Min(clears.Select(v => v.By.Person).Distinct().Count(), clears.Select(v => v.Principal).Distinct().Count());
+        var objections = said.Where(v => v.Kind is DecisionKind.Objected).ToList();
+        var state = objections.Any(o => !standing.SkipWhile(d => d != o).Any(d => d.Kind is DecisionKind.Overruled)) ? LineState.Objected
+            : objections.Count > 0 ? LineState.Overruled
+            : given >= seat.Needed ? LineState.Cleared : LineState.Open;
+        return new SheetLine(seat.Office, seat.Stage, seat.Needed, given, state, seat.ReferredBy);
+    }
+
+    /// <summary>The route's offices; where one left the matter to the office above it, that one stands there, and needs as many.</summary>
+    private IEnumerable<Seat> Offices(ClearanceRequest request)
+    {
+        var seats = request.Route.Required.Select(r => new Seat(r.Office, r.Stage, Math.Max(1, r.Quorum), [])).ToList();
+        foreach (var referral in standing.Where(d => d.Kind is DecisionKind.Referred))
+        {
+            if (seats.Find(s => s.Office == referral.By.Office) is not { } left) continue;
+            var above = seats.Find(s => s.Office == referral.ReferredTo) ?? new Seat(referral.ReferredTo!, left.Stage, 1, []);
+            seats.RemoveAll(s => s.Office == left.Office || s.Office == above.Office);
+            seats.Add(above with { Stage = Math.Max(above.Stage, left.Stage), Needed = Math.Max(above.Needed, left.Needed), ReferredBy = [.. above.ReferredBy, .. left.ReferredBy, left.Office] });
+        }
+        return seats.OrderBy(s => s.Stage).ThenBy(s => s.Office, StringComparer.Ordinal);
+    }
+
+    private sealed record Seat(string Office, int Stage, int Needed, IReadOnlyList<string> ReferredBy);
+}
+
+/// <summary>How it stands with one office.</summary>
+/// <param name="Needed">How many of its people must clear.</param>
+/// <param name="Given">How many have.</param>
+/// <param name="ReferredBy">Offices that left the matter to this one.</param>
+public sealed record SheetLine(string Office, int Stage, int Needed, int Given, LineState State, IReadOnlyList<string> ReferredBy)
+{
+    public bool IsCleared => State is LineState.Cleared or LineState.Overruled;
+}
+
+/// <summary>How an office stands to a text.</summary>
+public enum LineState { Open, Cleared, Objected, Overruled }

@@ -1,0 +1,56 @@
+using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Portal.Api;
+
+namespace WorkflowPlatform.Portal.Wording;
+
+/// <summary>What officers and offices say, in words.</summary>
+internal static class Decisions
+{
+    /// <summary>What an officer can choose besides "Clear" and "Return", in the order the form offers it.</summary>
+    public static readonly IReadOnlyList<(DecisionKind Kind, string Words, string Hint)> More =
+    [
+        (DecisionKind.ClearedWithComment, "Clear, and say something", "The author reads it; nothing has to change"),
+        (DecisionKind.NotObjected, "No objection", "It counts like clearing, and is recorded as what it is"),
+        (DecisionKind.Objected, "Object", "Holds it up until you clear it after all, or the head of the central unit decides"),
+        (DecisionKind.Referred, "Refer up", "The office above yours decides instead"),
+        (DecisionKind.Recused, "Take no part", "Another officer of your office has to decide"),
+        (DecisionKind.Refused, "Refuse", "It must not go out, whatever is changed"),
+    ];
+
+    public static string Of(DecisionKind kind) => kind switch
+    {
+        DecisionKind.Cleared => "Cleared",
+        DecisionKind.ClearedWithComment => "Cleared, with a comment",
+        DecisionKind.NotObjected => "No objection",
+        DecisionKind.Objected => "Objected",
+        DecisionKind.Overruled => "Objection set aside",
+        DecisionKind.Recused => "Took no part",
+        DecisionKind.Referred => "Referred up",
+        DecisionKind.Returned => "Returned",
+        DecisionKind.Refused => "Refused",
+        DecisionKind.OvertakenByEvents => "Overtaken by events",
+        _ => kind.ToString(),
+    };
+
+    /// <summary>A decision with its reason, when there is a code for it.</summary>
+    public static string Of(SheetDecision decision) =>
+        decision.Kind is DecisionKind.Returned ? $"{Of(decision.Kind)}: {Reasons.OfReturn(decision.ReasonCode)}" : Of(decision.Kind);
+
+    public static string Office(string code) => code == Offices.Central ? "central unit" : code;
+
+    /// <summary>How it stands with an office.</summary>
+    public static string Of(SheetOffice office) => office.State switch
+    {
+        "Cleared" => office.Needed > 1 ? $"cleared by {office.Given} of its officers" : "cleared",
+        "Overruled" => "its objection was set aside",
+        "Objected" => "objects",
+        _ when office.Asked => office.Needed > 1 ? $"asked now; {office.Given} of {office.Needed} officers have cleared it" : "asked now",
+        _ => "asked when those before it have cleared",
+    };
+
+    /// <summary>Whom a text that is not cleared yet waits for.</summary>
+    public static string Waits(Sheet sheet) => sheet.Offices.Where(o => o.State == "Objected").Select(o => Office(o.Office)).ToList() is { Count: > 0 } against
+        ? $"It is held up by the objection of {string.Join(", ", against)}."
+        : $"It now waits for {string.Join(", ", sheet.Offices.Where(o => o.Asked).Select(o => Office(o.Office)))}.";
+}

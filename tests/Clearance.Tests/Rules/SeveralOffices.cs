@@ -1,0 +1,144 @@
+using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Platform.Decisions;
+using static WorkflowPlatform.Clearance.Tests.Examples;
+
+namespace WorkflowPlatform.Clearance.Tests.Rules;
+
+public sealed class SeveralOffices
+{
+    [Fact]
+    public void Offices_of_one_stage_are_asked_side_by_side_and_the_next_stage_when_all_of_them_have_cleared()
+    {
+        var request = OpenOn(Route(("DESK-A", 1, 1), ("DESK-B", 1, 1), ("CENTRAL", 2, 1)));
+        Asked(request).ShouldBe(["DESK-A", "DESK-B"]);
+        request = Yes(request, Decision(request, "a", office: "DESK-A"));
+        Asked(request).ShouldBe(["DESK-B"]);
+        No(request, Decision(request, "officer")).ShouldBe(DecisionGuards.NotYourTurn);
+        request = Yes(request, Decision(request, "b", office: "DESK-B"));
+        Asked(request).ShouldBe(["CENTRAL"]);
+        Yes(request, Decision(request, "officer")).Status.ShouldBe(ClearanceStatus.Cleared);
+    }
+
+    [Fact]
+    public void A_quorum_of_two_takes_two_people_and_two_seats()
+    {
+        var request = OpenOn(Route(("CENTRAL", 1, 2)));
+        request = Yes(request, Decision(request, "officer"));
+        request.Status.ShouldBe(ClearanceStatus.InClearance);
+        No(request, Decision(request, "officer")).ShouldBe(DecisionGuards.AlreadyDecided);
+        No(request, Decision(request, "officer", actingFor: "absent")).ShouldBe(DecisionGuards.AlreadyDecided);
+        No(request, Decision(request, "deputy", actingFor: "officer")).ShouldBe(DecisionGuards.AlreadyDecided);
+        Yes(request, Decision(request, "colleague")).Status.ShouldBe(ClearanceStatus.Cleared);
+    }
+
+    [Fact]
+    public void One_person_does_not_clear_for_two_offices()
+    {
+        var request = OpenOn(Route(("HUB", 1, 1), ("CENTRAL", 2, 1)));
+        request = Yes(request, Decision(request, "officer", office: "HUB"));
+        No(request, Decision(request, "officer")).ShouldBe(DecisionGuards.AlreadyDecided);
+    }
+
+    [Fact]
+    public void An_objection_holds_the_text_up_until_its_officer_clears_it_after_all()
+    {
+        var request = OpenOn(Route(("DESK", 1, 1), ("CENTRAL", 2, 1)));
+        request = Yes(request, Decision(request, "desk", DecisionKind.Objected, office: "DESK"));
+        request.Status.ShouldBe(ClearanceStatus.InClearance);
+        No(request, Decision(request, "officer")).ShouldBe(DecisionGuards.NotYourTurn);
+        // A colleague's clearing does not make it go away.
+        request = Yes(request, Decision(request, "desk-colleague", office: "DESK"));
+        Asked(request).ShouldBe(["DESK"]);
+        request = Yes(request, Decision(request, "desk", office: "DESK"));
+        Asked(request).ShouldBe(["CENTRAL"]);
+    }
+
+    [Fact]
+    public void An_office_that_has_cleared_can_still_object()
+    {
+        var request = OpenOn(Route(("DESK", 1, 1), ("CENTRAL", 2, 1)));
+        request = Yes(request, Decision(request, "desk", office: "DESK"));
+        request = Yes(request, Decision(request, "desk", DecisionKind.Objected, office: "DESK"));
+        No(request, Decision(request, "officer")).ShouldBe(DecisionGuards.NotYourTurn);
+    }
+
+    [Fact]
+    public void The_head_of_the_central_unit_sets_an_objection_aside_with_a_reason_and_a_later_one_stands()
+    {
+        var request = OpenOn(Route(("DESK", 1, 1), ("CENTRAL", 2, 1)));
+        request = Yes(request, Decision(request, "desk", DecisionKind.Objected, office: "DESK"));
+        No(request, Decision(request, "head", DecisionKind.Overruled) with { Comment = " " }).ShouldBe(DecisionGuards.SayWhy);
+        request = Yes(request, Decision(request, "head", DecisionKind.Overruled));
+        ClearanceSheet.Of(request).LineOf("DESK")!.State.ShouldBe(LineState.Overruled);
+        Asked(request).ShouldBe(["CENTRAL"]);
+        request = Yes(request, Decision(request, "desk-colleague", DecisionKind.Objected, office: "DESK"));
+        Asked(request).ShouldBe(["DESK"]);
+    }
+
+    [Fact]
+    public void A_matter_referred_up_needs_as_many_of_the_office_above()
+    {
+        var request = OpenOn(Route(("DESK", 1, 2)));
+        request = Yes(request, Decision(request, "desk", DecisionKind.Referred, office: "DESK"));
+        var line = ClearanceSheet.Of(request).Lines.Single();
+        (line.Office, line.Needed, line.Stage).ShouldBe(("ABOVE", 2, 1));
+        line.ReferredBy.ShouldBe(["DESK"]);
+        No(request, Decision(request, "desk-colleague", office: "DESK")).ShouldBe(DecisionGuards.NotThisOffice);
+        request = Yes(request, Decision(request, "above-1", office: "ABOVE"));
+        Yes(request, Decision(request, "above-2", office: "ABOVE")).Status.ShouldBe(ClearanceStatus.Cleared);
+    }
+
+    [Fact]
+    public void What_is_taken_back_counts_no_more_and_neither_does_what_followed_from_it()
+    {
+        var request = OpenOn(Route(("DESK", 1, 1), ("CENTRAL", 2, 1)));
+        request = Yes(request, Decision(request, "desk", DecisionKind.Referred, office: "DESK"));
+        ClearanceRules.Undo(request, new Capacity("desk", "DESK"), Noon.AddSeconds(1)).Allows(out var undone, out _).ShouldBeTrue();
+        Asked(undone!.State).ShouldBe(["DESK"]);
+        // Others have built on it: only the last decision can be taken back.
+        request = Yes(undone.State, Decision(undone.State, "desk", office: "DESK"));
+        request = Yes(request, Decision(request, "officer"));
+        ClearanceRules.Undo(request, new Capacity("desk", "DESK"), Noon.AddSeconds(1)).Allows(out _, out var no).ShouldBeFalse();
+        no.ShouldBe(ClearanceRules.NotYours);
+    }
+
+    [Fact]
+    public void A_refusal_and_what_events_overtook_end_the_round()
+    {
+        var request = OpenOn(Route(("DESK", 1, 1), ("CENTRAL", 2, 1)));
+        var refused = Yes(request, Decision(request, "desk", DecisionKind.Refused, office: "DESK"));
+        ClearanceRules.Settle(refused, Noon.AddSeconds(20)).Allows(out var told, out _).ShouldBeTrue();
+        told!.Fact.ShouldBeOfType<PackageRefused>();
+        Yes(request, Decision(request, "officer", DecisionKind.OvertakenByEvents)).Status.ShouldBe(ClearanceStatus.Overtaken);
+        No(request, Decision(request, "desk", DecisionKind.OvertakenByEvents, office: "DESK")).ShouldBe(DecisionGuards.NotThisOffice);
+    }
+
+    /// <summary>Whoever could write to the request's row could not talk the permit office into anything.</summary>
+    [Fact]
+    public void A_permit_is_refused_when_the_decisions_on_the_sheet_do_not_clear_the_text()
+    {
+        var request = OpenOn(Route(("DESK", 1, 1), ("CENTRAL", 2, 1)));
+        var forged = request with { Status = ClearanceStatus.Cleared, Decisions = [Decision(request, "desk", office: "DESK")] };
+        PermitOffice.Issue(forged, Guid.CreateVersion7(Noon), Noon.AddSeconds(30), _ => "envelope").Allows(out _, out var no).ShouldBeFalse();
+        no.ShouldBe(PermitOffice.NotCleared);
+        var twice = request with { Status = ClearanceStatus.Cleared, Decisions = [Decision(request, "desk", office: "DESK"), Decision(request, "desk")] };
+        PermitOffice.Issue(twice, Guid.CreateVersion7(Noon), Noon.AddSeconds(30), _ => "envelope").Allows(out _, out no).ShouldBeFalse();
+        no.ShouldBe(DecisionGuards.AlreadyDecided);
+    }
+
+    private static IEnumerable<string> Asked(ClearanceRequest request) => ClearanceSheet.Of(request) is var sheet ? sheet.Lines.Where(l => sheet.IsAsked(l.Office)).Select(l => l.Office) : [];
+
+    private static ClearanceRequest Yes(ClearanceRequest request, OfficerDecision decision)
+    {
+        ClearanceRules.Decide(request, decision).Allows(out var accepted, out var refusal).ShouldBeTrue(refusal?.Code);
+        return accepted!.State;
+    }
+
+    private static Refusal No(ClearanceRequest request, OfficerDecision decision)
+    {
+        ClearanceRules.Decide(request, decision).Allows(out _, out var refusal).ShouldBeFalse();
+        return refusal!;
+    }
+}
