@@ -17,6 +17,9 @@ public sealed class OfficeBook(IReadOnlyList<BookedOffice> offices)
     /// <summary>The desk that answers for relations with a state; null when none is in the book.</summary>
     public BookedOffice? DeskOf(string state) => offices.FirstOrDefault(office => office.Kind == OfficeKinds.CountryDesk && office.Covers.Contains(state));
 
+    /// <summary>The thematic office for a letter of the matrix; null when none is in the book.</summary>
+    public BookedOffice? ThematicOf(string letter) => offices.FirstOrDefault(office => office.Kind == OfficeKinds.ThematicOffice && office.Covers.Contains(letter));
+
     /// <summary>The front office of a mission: the officers of the mission itself who may clear; null when it has none.</summary>
     public BookedOffice? FrontOfficeOf(string mission) => Find(mission) is { Kind: OfficeKinds.FrontOffice } office ? office : null;
 }

@@ -27,4 +27,5 @@ public sealed record RequiredOffice(string Office, int Stage, int Quorum, bool S
 /// <summary>A rule that matched, and what it asked for.</summary>
 /// <param name="Offices">The offices that it made necessary, resolved.</param>
 /// <param name="Unless">In words: what would have to be otherwise for the rule not to match.</param>
-public sealed record RuleMatch(string Rule, string Title, IReadOnlyList<string> Offices, string Unless);
+/// <param name="Notes">In words: where the central unit stands in for an office that the book has not.</param>
+public sealed record RuleMatch(string Rule, string Title, IReadOnlyList<string> Offices, string Unless, IReadOnlyList<string> Notes);
