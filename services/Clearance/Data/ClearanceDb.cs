@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Platform.Data;
 
 namespace WorkflowPlatform.Clearance.Data;
@@ -12,6 +13,12 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     /// <summary>Own copies, by digest; what officers see is read from these bytes and nothing else.</summary>
     public DbSet<PackageCopy> Packages => Set<PackageCopy>();
 
+    public DbSet<KnownMission> Missions => Set<KnownMission>();
+    public DbSet<KnownAccount> Accounts => Set<KnownAccount>();
+    public DbSet<KnownOffice> Offices => Set<KnownOffice>();
+    public DbSet<KnownDelegation> Delegations => Set<KnownDelegation>();
+    public DbSet<KnownDuty> Duties => Set<KnownDuty>();
+
     protected override void Map(ModelBuilder model)
     {
         var request = model.Aggregate<ClearanceRequest>("clearance_request");
@@ -21,6 +28,7 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         request.Ignore(r => r.Standing);
         request.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission));
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
+        model.MapRegister();
     }
 }
 
