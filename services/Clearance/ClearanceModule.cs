@@ -16,10 +16,12 @@ public sealed class ClearanceModule : IModule
             .Consumer<OnPackageSubmitted>()
             .Consumer<OnWithdrawalAsked>()
             .Consumer<OnRightsRecorded>()
+            .Consumer<OnRegisterRecorded>()
             .Worker<SettleRequests>()
             .Calls("drafting");
         module.Services.AddScoped<PackageStore>();
         module.Services.AddScoped<Routing>();
+        module.Services.AddScoped<Acting>();
         module.Services.AddSingleton(services => new PermitSigner(SigningKey.OpenOrCreate(KeyFolder(services.GetRequiredService<IConfiguration>(), module.DataFolder))));
     }
 

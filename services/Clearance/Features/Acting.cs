@@ -1,37 +1,48 @@
+using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
-using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Platform.Identity;
+using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Clearance.Features;
 
-/// <summary>A right in which somebody may act, with the role that gives it.</summary>
-public sealed record HeldCapacity(Capacity By, string Role);
-
-/// <summary>Finds the right in which an officer speaks.</summary>
-public static class Acting
+/// <summary>Finds in which rights somebody speaks, their own and others', and lets them see what is routed to these.</summary>
+public sealed class Acting(ClearanceDb db, DataScope scope, TimeProvider clock)
 {
-    /// <summary>Every right that a person holds now.</summary>
-    public static IReadOnlyList<HeldCapacity> Held(Actor actor) => [.. actor.Appointments.Select(a => new HeldCapacity(new Capacity(actor.Person, a.Office), a.Role))];
+    /// <summary>Every right that a person holds now. From here on their eyes reach as far as these.</summary>
+    public async Task<IReadOnlyList<HeldCapacity>> AsAsync(Actor actor, CancellationToken ct)
+    {
+        var held = await db.CapacitiesOfAsync(actor.Person, clock.Now, ct);
+        scope.Become(actor.SeesEverything || held.Any(h => h.Office == Offices.Central && h.Role is Roles.ClearingOfficer or Roles.HeadOfUnit),
+            [.. actor.Offices.Concat(held.Select(h => h.Office)).Where(office => office != Offices.Central).Distinct()]);
+        return held;
+    }
 
     /// <summary>The offices for which a person may clear.</summary>
-    public static IReadOnlyList<string> ClearingOffices(Actor actor) => [.. Held(actor).Where(h => h.Role == Roles.ClearingOfficer).Select(h => h.By.Office).Distinct()];
+    public static IReadOnlyList<string> ClearingOffices(IEnumerable<HeldCapacity> held) => [.. held.Where(h => h.Role == Roles.ClearingOfficer).Select(h => h.Office).Distinct()];
 
-    /// <summary>
-    /// The right that fits what is to be said: the one asked for, else that of an office whose turn it is, else any on the sheet, else any that would at least be of the right role.
-    /// </summary>
-    /// <returns>Null when the person holds no right of the kind at all.</returns>
+    /// <summary>True for the centre, for the mission that wrote it, and for the offices that clear it or are informed. An auditor's eyes reach further than this.</summary>
+    public static bool IsRoutedTo(IEnumerable<HeldCapacity> held, ClearanceRequest request)
+    {
+        var offices = Seat.Of(request).Select(seat => seat.Office).Append(Offices.Central).ToHashSet();
+        return held.Any(h => h.Role == Roles.DraftingOfficer ? h.Office == request.Mission : Roles.OfAnOffice.Contains(h.Role) && offices.Contains(h.Office));
+    }
+
+    /// <summary>The right that fits what is to be said: of those asked for, one of an office whose turn it is, else of any on the sheet, else any of the role.</summary>
+    /// <returns>Null when the person holds no right of the kind.</returns>
     public static HeldCapacity? Choose(IEnumerable<HeldCapacity> held, ClearanceRequest request, DecisionKind kind, string? office = null, string? actingFor = null)
     {
         var sheet = ClearanceSheet.Of(request);
         var role = kind is DecisionKind.Overruled ? Roles.HeadOfUnit : Roles.ClearingOfficer;
         return held
-            .Where(h => h.Role == role && (office is null || h.By.Office == office) && (actingFor is null || h.By.ActingFor == actingFor))
-            .OrderByDescending(h => sheet.IsAsked(h.By.Office))
-            .ThenByDescending(h => sheet.LineOf(h.By.Office) is not null)
-            .ThenByDescending(h => h.By.Office == Offices.Central)
-            .ThenBy(h => h.By.ActingFor is not null) // In one's own right before another's.
+            .Where(h => h.Role == role && (office is null || h.Office == office) && (actingFor is null || h.ActingFor == actingFor))
+            .OrderByDescending(h => sheet.IsAsked(h.Office))
+            .ThenByDescending(h => sheet.LineOf(h.Office) is not null)
+            .ThenByDescending(h => h.Office == Offices.Central)
+            .ThenBy(h => h.ActingFor is not null) // In one's own right before another's.
             .FirstOrDefault();
     }
 }

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
-using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Platform.Http;
 using WorkflowPlatform.Platform.Identity;
 using WorkflowPlatform.Platform.Time;
@@ -41,30 +41,35 @@ public static class DecideClearance
         .MapPost("requests/{id:guid}/decisions", HandleAsync)
         .Validates(new RequestValidator())
         .Once<ClearanceDb>()
-        .ForRole(Roles.ClearingOfficer, Roles.HeadOfUnit);
+        .ForRole();
 
     private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
-        Guid id, Request request, HttpContext http, Actor actor, ClearanceDb db, TimeProvider clock, IConfiguration configuration, CancellationToken ct)
+        Guid id, Request request, HttpContext http, Actor actor, Acting acting, ClearanceDb db, TimeProvider clock, IConfiguration configuration, CancellationToken ct)
     {
+        var held = await acting.AsAsync(actor, ct);
         if (await db.Requests.SingleOrDefaultAsync(r => r.Id == id, ct) is not { } current) return TypedResults.NotFound();
+        if (Acting.Choose(held, current, request.Decision, request.Office, request.ActingFor) is not { } right) return DecisionGuards.NotThisRole.ToProblem();
         if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
-        if (Acting.Choose(Acting.Held(actor), current, request.Decision, request.Office, request.ActingFor) is not { } capacity) return DecisionGuards.NotThisRole.ToProblem();
 
         var now = clock.Now;
         var undo = current.Lane is Lane.Flash ? 0 : configuration.GetValue("Clearance:UndoSeconds", 20);
         var decision = new OfficerDecision(
-            Guid.CreateVersion7(now), capacity.By, request.Decision, request.PackageDigest, request.ReasonCode, request.Comment, now, now.AddSeconds(undo), Role: capacity.Role);
+            Guid.CreateVersion7(now), right.Capacity, request.Decision, request.PackageDigest, request.ReasonCode, request.Comment, now, now.AddSeconds(undo),
+            Role: right.Role, ReferredTo: request.Decision is DecisionKind.Referred ? await AboveAsync(db, right.Office, ct) : null);
         if (!ClearanceRules.Decide(current, decision).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
 
         await db.RecordAsync(current, accepted, ct);
         await db.SaveChangesAsync(ct);
         IfMatch.Tell(http, accepted.State.Version);
-        return TypedResults.Ok(new Response(id, accepted.State.Version, accepted.State.Status, decision.UndoUntil, await NextAsync(db, actor, now, ct)));
+        return TypedResults.Ok(new Response(id, accepted.State.Version, accepted.State.Status, decision.UndoUntil, await NextAsync(db, held, now, ct)));
     }
 
-    private static async Task<Guid?> NextAsync(ClearanceDb db, Actor actor, DateTimeOffset now, CancellationToken ct)
+    private static Task<string?> AboveAsync(ClearanceDb db, string office, CancellationToken ct) =>
+        db.Offices.AsNoTracking().Where(o => o.Code == office).Select(o => o.Parent).SingleOrDefaultAsync(ct);
+
+    private static async Task<Guid?> NextAsync(ClearanceDb db, IReadOnlyList<HeldCapacity> held, DateTimeOffset now, CancellationToken ct)
     {
-        var waiting = await db.Requests.AsNoTracking().WaitingFor(db, Acting.ClearingOffices(actor)).Take(Cursor.DefaultLimit).ToListAsync(ct);
-        return waiting.FirstOrDefault(r => ListQueue.WhyNot(r, actor, now) is null)?.Id;
+        var waiting = await db.Requests.AsNoTracking().WaitingFor(db, Acting.ClearingOffices(held)).Take(Cursor.DefaultLimit).ToListAsync(ct);
+        return waiting.FirstOrDefault(r => ListQueue.WhyNot(r, held, now) is null)?.Id;
     }
 }

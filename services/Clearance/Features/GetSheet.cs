@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Policy;
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
@@ -30,38 +31,35 @@ public static class GetSheet
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("requests/{id:guid}", OneAsync).ForRole(Roles.ClearingOfficer, Roles.DraftingOfficer, Roles.HeadOfUnit);
-        api.MapGet("requests", OfDraftAsync).ForRole(Roles.ClearingOfficer, Roles.DraftingOfficer, Roles.HeadOfUnit);
+        api.MapGet("requests/{id:guid}", OneAsync).ForRole();
+        api.MapGet("requests", OfDraftAsync).ForRole();
     }
 
     private static async Task<Results<Ok<Sheet>, NotFound>> OneAsync(
-        Guid id, HttpContext http, Actor actor, ClearanceDb db, PackageStore packages, TimeProvider clock, CancellationToken ct)
+        Guid id, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PackageStore packages, TimeProvider clock, CancellationToken ct)
     {
-        if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !IsRoutedTo(actor, request)) return TypedResults.NotFound();
+        var held = await acting.AsAsync(actor, ct);
+        if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !Acting.IsRoutedTo(held, request)) return TypedResults.NotFound();
         IfMatch.Tell(http, request.Version);
-        return TypedResults.Ok(await SheetOfAsync(request, actor, packages, clock, ct));
+        return TypedResults.Ok(await SheetOfAsync(request, held, packages, clock, ct));
     }
 
     private static async Task<Ok<Page<Sheet>>> OfDraftAsync(
-        Guid draft, Actor actor, ClearanceDb db, PackageStore packages, TimeProvider clock, CancellationToken ct)
+        Guid draft, Actor actor, Acting acting, ClearanceDb db, PackageStore packages, TimeProvider clock, CancellationToken ct)
     {
+        var held = await acting.AsAsync(actor, ct);
         var requests = await db.Requests.AsNoTracking().Where(r => r.DraftId == draft).OrderByDescending(r => r.OpenedAt).Take(Cursor.DefaultLimit).ToListAsync(ct);
         var sheets = new List<Sheet>();
-        foreach (var request in requests.Where(r => IsRoutedTo(actor, r))) sheets.Add(await SheetOfAsync(request, actor, packages, clock, ct));
+        foreach (var request in requests.Where(r => Acting.IsRoutedTo(held, r))) sheets.Add(await SheetOfAsync(request, held, packages, clock, ct));
         return TypedResults.Ok(new Page<Sheet>(sheets, null));
     }
 
-    /// <summary>The text is for the centre, for the mission that wrote it, and for the offices that clear it or are informed. An auditor's eyes reach further than this.</summary>
-    private static bool IsRoutedTo(Actor actor, ClearanceRequest request) =>
-        actor.As(Roles.DraftingOfficer, request.Mission) is not null
-        || new[] { Roles.ClearingOfficer, Roles.HeadOfUnit }.Any(role => actor.As(role, Offices.Central) is not null || Seat.Of(request).Any(seat => actor.As(role, seat.Office) is not null));
-
-    private static async Task<Sheet> SheetOfAsync(ClearanceRequest r, Actor actor, PackageStore packages, TimeProvider clock, CancellationToken ct)
+    private static async Task<Sheet> SheetOfAsync(ClearanceRequest r, IReadOnlyList<HeldCapacity> held, PackageStore packages, TimeProvider clock, CancellationToken ct)
     {
         var package = await packages.ReadAsync(r.PackageDigest, ct);
-        var (whyNot, lines) = (ListQueue.WhyNot(r, actor, clock.Now), ClearanceSheet.Of(r));
+        var (whyNot, lines) = (ListQueue.WhyNot(r, held, clock.Now), ClearanceSheet.Of(r));
         // A return or a refusal that can still be undone is the officers' own affair: the mission hears of it when it stands.
-        var hidden = r.Status is ClearanceStatus.ReturnDecided or ClearanceStatus.RefusalDecided && !actor.SeesEverything && actor.As(Roles.ClearingOfficer) is null;
+        var hidden = r.Status is ClearanceStatus.ReturnDecided or ClearanceStatus.RefusalDecided && !held.Any(h => Roles.OfAnOffice.Contains(h.Role));
         var told = r.Decisions.Where(d => !hidden || d.Undone || d.Kind is not (DecisionKind.Returned or DecisionKind.Refused));
         var status = hidden ? ClearanceStatus.InClearance : r.Status;
         return new Sheet(

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
-using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Platform.Decisions;
 using WorkflowPlatform.Platform.Http;
 using WorkflowPlatform.Platform.Identity;
@@ -20,15 +20,17 @@ public static class ListQueue
         Guid Id, int Version, string Mission, string Account, Lane Lane, string Language, DateTimeOffset NotBefore, DateTimeOffset NotAfter,
         string? Local, string? Zone, DateTimeOffset OpenedAt, string Excerpt, int Characters, IReadOnlyList<string> Offices, bool MayDecide, string? WhyNot);
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("queue", HandleAsync).ForRole(Roles.ClearingOfficer);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("queue", HandleAsync).ForRole();
 
     private static async Task<Results<Ok<Page<Item>>, ProblemHttpResult>> HandleAsync(
-        Actor actor, ClearanceDb db, TimeProvider clock, string? cursor = null, int? limit = null, CancellationToken ct = default)
+        Actor actor, Acting acting, ClearanceDb db, TimeProvider clock, string? cursor = null, int? limit = null, CancellationToken ct = default)
     {
         if (!Cursor.TryParse(cursor, out var after)) return Cursor.Unreadable.ToProblem();
+        var held = await acting.AsAsync(actor, ct);
+        if (Acting.ClearingOffices(held) is not { Count: > 0 } offices) return Authorization.NotYourRole.ToProblem();
         var (take, now) = (Cursor.Limit(limit), clock.Now);
-        var rows = await db.Requests.AsNoTracking().WaitingFor(db, Acting.ClearingOffices(actor), after).Take(take + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page<Item>.Of([.. rows.Select(r => ToItem(r, actor, now))], take, item => new Cursor(item.NotBefore, item.Id)));
+        var rows = await db.Requests.AsNoTracking().WaitingFor(db, offices, after).Take(take + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page<Item>.Of([.. rows.Select(r => ToItem(r, held, now))], take, item => new Cursor(item.NotBefore, item.Id)));
     }
 
     /// <summary>Requests before one of these offices and in its turn, the least time left first.</summary>
@@ -45,14 +47,14 @@ public static class ListQueue
     }
 
     /// <summary>Why this person may not clear it now, in words; null when they may.</summary>
-    internal static string? WhyNot(ClearanceRequest request, Actor actor, DateTimeOffset now) =>
-        Acting.Choose(Acting.Held(actor), request, DecisionKind.Cleared) is not { } capacity
+    internal static string? WhyNot(ClearanceRequest request, IReadOnlyList<HeldCapacity> held, DateTimeOffset now) =>
+        Acting.Choose(held, request, DecisionKind.Cleared) is not { } right
             ? DecisionGuards.NotThisOffice.Detail
-            : DecisionGuards.All.FirstRefusal(new(request, new OfficerDecision(Guid.Empty, capacity.By, DecisionKind.Cleared, request.PackageDigest, null, null, now, now)))?.Detail;
+            : DecisionGuards.All.FirstRefusal(new(request, new OfficerDecision(Guid.Empty, right.Capacity, DecisionKind.Cleared, request.PackageDigest, null, null, now, now)))?.Detail;
 
-    private static Item ToItem(ClearanceRequest r, Actor actor, DateTimeOffset now)
+    private static Item ToItem(ClearanceRequest r, IReadOnlyList<HeldCapacity> held, DateTimeOffset now)
     {
-        var (sheet, whyNot) = (ClearanceSheet.Of(r), WhyNot(r, actor, now));
+        var (sheet, whyNot) = (ClearanceSheet.Of(r), WhyNot(r, held, now));
         return new Item(
             r.Id, r.Version, r.Mission, r.Account, r.Lane, r.Language, r.NotBefore, r.NotAfter, r.Local, r.Zone, r.OpenedAt, r.Excerpt, r.Characters,
             [.. sheet.Lines.Where(line => sheet.IsAsked(line.Office)).Select(line => line.Office)], whyNot is null, whyNot);

@@ -19,14 +19,16 @@ public static class UndoDecision
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("requests/{id:guid}/reversals", HandleAsync)
         .Once<ClearanceDb>()
-        .ForRole(Roles.ClearingOfficer, Roles.HeadOfUnit);
+        .ForRole();
 
     private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
-        Guid id, Request _, HttpContext http, Actor actor, ClearanceDb db, TimeProvider clock, CancellationToken ct)
+        Guid id, Request _, HttpContext http, Actor actor, Acting acting, ClearanceDb db, TimeProvider clock, CancellationToken ct)
     {
+        var held = await acting.AsAsync(actor, ct);
         if (await db.Requests.SingleOrDefaultAsync(r => r.Id == id, ct) is not { } current) return TypedResults.NotFound();
+        if (held.FirstOrDefault(h => Roles.OfAnOffice.Contains(h.Role)) is not { } right) return DecisionGuards.NotThisRole.ToProblem();
         if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
-        if (!ClearanceRules.Undo(current, (actor.As(Roles.ClearingOfficer) ?? actor.As(Roles.HeadOfUnit))!, clock.Now).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
+        if (!ClearanceRules.Undo(current, right.Capacity, clock.Now).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
 
         await db.RecordAsync(current, accepted, ct);
         await db.SaveChangesAsync(ct);

@@ -93,10 +93,10 @@ public static class ServiceHost
         {
             var api = app.MapGroup($"/api/{module.Name}").WithGroupName(module.Name);
             if (part.DatabaseType is { } database) api.WithMetadata(new RightsIn(database));
-            api.AddEndpointFilter(async (context, next) =>
+            api.AddEndpointFilter((context, next) =>
             {
                 context.HttpContext.Response.Headers.CacheControl = "no-store";
-                return await next(context);
+                return next(context);
             });
             module.MapApi(api);
             module.MapPages(app);
@@ -141,9 +141,8 @@ public static class ServiceHost
         if (!await StartModulesAsync(app, [module], migrate: true, preparing: true)) return ExitConfiguration;
         if (app.Services.GetService<IBusControl>() is { } bus)
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-            await bus.StartAsync(limit.Token);
-            await bus.StopAsync(limit.Token);
+            await bus.StartAsync(TimeSpan.FromSeconds(60));
+            await bus.StopAsync(TimeSpan.FromSeconds(60));
         }
         await Console.Out.WriteLineAsync($"{module.Name}: schema and topology are in place.");
         return 0;
