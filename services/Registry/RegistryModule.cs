@@ -6,7 +6,7 @@ using WorkflowPlatform.Registry.Issuer;
 
 namespace WorkflowPlatform.Registry;
 
-/// <summary>The ministry's register: missions, accounts, people and their appointments; and, for trials on one machine, the local issuer.</summary>
+/// <summary>The ministry's register: missions, offices, accounts, people, their appointments, deputies and duties; and, for trials on one machine, the local issuer.</summary>
 public sealed class RegistryModule : IModule
 {
     public string Name => "registry";
@@ -14,16 +14,25 @@ public sealed class RegistryModule : IModule
     public void AddServices(ModuleBuilder module)
     {
         module.Database<RegistryDb>();
-        module.Services.AddScoped<MissionImport>().AddScoped<PeopleImport>().AddScoped<SeedFiles>();
+        module.Services.AddScoped<MissionImport>().AddScoped<OfficeImport>().AddScoped<AccountImport>().AddScoped<PeopleImport>()
+            .AddScoped<DelegationImport>().AddScoped<DutyImport>().AddScoped<SeedFiles>();
         module.Services.AddSingleton<LocalIssuer>();
     }
 
     public void MapApi(RouteGroupBuilder api)
     {
-        ImportMissions.Map(api.MapGroup("imports"));
-        ImportPeople.Map(api.MapGroup("imports"));
+        var imports = api.MapGroup("imports");
+        ImportFile.Map<MissionImport>(imports, "missions");
+        ImportFile.Map<OfficeImport>(imports, "offices");
+        ImportFile.Map<AccountImport>(imports, "accounts");
+        ImportFile.Map<PeopleImport>(imports, "people");
+        ImportFile.Map<DelegationImport>(imports, "delegations");
+        ImportFile.Map<DutyImport>(imports, "duties");
         ListMissions.Map(api.MapGroup("missions"));
         GetMission.Map(api.MapGroup("missions"));
+        ListOffices.Map(api.MapGroup("offices"));
+        ListDelegations.Map(api.MapGroup("delegations"));
+        ListDuties.Map(api.MapGroup("duties"));
         ListAccounts.Map(api.MapGroup("accounts"));
         GetPerson.Map(api.MapGroup("people"));
         ListPeople.Map(api.MapGroup("people"));

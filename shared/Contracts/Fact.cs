@@ -17,7 +17,7 @@ public interface IFact
 
 /// <summary>In which right a person acted: for which office, and on whose behalf when acting for somebody.</summary>
 /// <param name="Person">Staff number.</param>
-/// <param name="Office">A mission's code, or <c>CENTRAL</c>.</param>
+/// <param name="Office">A mission's code, or an office's.</param>
 /// <param name="ActingFor">Staff number of the person stood in for; null when acting in one's own right.</param>
 public sealed record Capacity(string Person, string Office, string? ActingFor = null);
 

@@ -31,7 +31,7 @@ internal sealed class Desk : IAsyncDisposable
         foreach (var mission in new[] { Paris, Tokyo })
         {
             await desk.HeardAsync(new MissionRecorded(mission, 1, "Embassy", "embassy", mission, "XX", "Region", "Europe/Paris", ["en"], desk.At));
-            await desk.HeardAsync(new AccountRecorded($"noticeboard:{mission}", 1, mission, "noticeboard", mission, true, desk.At));
+            await desk.HeardAsync(new AccountRecorded($"noticeboard:{mission}", 1, mission, "noticeboard", mission, true, false, desk.At));
         }
         var given = desk.Service.Given;
         await given.DraftingOfficerAsync("1001", Paris);

@@ -48,6 +48,7 @@ internal static class Reasons
         "drafting-officer" => "Drafting officer",
         "clearing-officer" => "Clearing officer",
         "head-of-unit" => "Head of unit",
+        "duty-officer" => "Duty officer",
         "registrar" => "Registrar",
         "auditor" => "Auditor",
         _ => role,

@@ -15,6 +15,9 @@ public sealed class RegistryDb(DbContextOptions<RegistryDb> options, DataScope s
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<Person> Persons => Set<Person>();
     public DbSet<AppointmentRecord> AppointmentRecords => Set<AppointmentRecord>();
+    public DbSet<Office> Offices => Set<Office>();
+    public DbSet<Delegation> Delegations => Set<Delegation>();
+    public DbSet<Duty> Duties => Set<Duty>();
 
     /// <summary>Within a transaction: until it ends no other import reads or writes. SQLite has one writer as it is.</summary>
     public Task TakeImportTurnAsync(CancellationToken ct) =>
@@ -33,5 +36,14 @@ public sealed class RegistryDb(DbContextOptions<RegistryDb> options, DataScope s
         person.Property(p => p.Identities).AsJson();
 
         model.Aggregate<AppointmentRecord>("appointment_record").HasKey(a => a.Id);
+
+        var office = model.Aggregate<Office>("office");
+        office.HasKey(o => o.Code);
+        office.Property(o => o.RestDays).AsJson();
+        office.Property(o => o.Holidays).AsJson();
+        office.Property(o => o.Covers).AsJson();
+
+        model.Aggregate<Delegation>("delegation").HasKey(d => d.Id);
+        model.Aggregate<Duty>("duty").HasKey(d => d.Id);
     }
 }

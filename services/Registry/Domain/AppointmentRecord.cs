@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Platform.Decisions;
@@ -26,13 +24,15 @@ public static class AppointmentRules
             appointment.Id, appointment.Version, appointment.Person, appointment.Office, appointment.Role, appointment.From, appointment.To, now));
     }
 
-    /// <summary>The same person, office, role and beginning are the same appointment in every file: its id follows from them (RFC 9562, version 8, SHA-256).</summary>
-    public static Guid IdOf(PersonLine line)
+    /// <summary>The same person, office, role and beginning are the same appointment in every file.</summary>
+    public static Guid IdOf(PersonLine line) => Register.IdOf("appointment", line.Person, line.Office, line.Role, line.From.ToUnixTimeMilliseconds());
+
+    /// <summary>True when appointments of one kind, one after another or side by side, hold from one instant to the other without a break.</summary>
+    public static bool Cover(IEnumerable<AppointmentRecord> held, DateTimeOffset from, DateTimeOffset to)
     {
-        var name = string.Join('\n', "workflowplatform.appointment", line.Person, line.Office, line.Role, line.From.ToUnixTimeMilliseconds());
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16);
-        bytes[6] = (byte)(bytes[6] & 0x0F | 0x80);
-        bytes[8] = (byte)(bytes[8] & 0x3F | 0x80);
-        return new Guid(bytes, bigEndian: true);
+        var covered = from;
+        foreach (var appointment in held.OrderBy(a => a.From).TakeWhile(a => a.From <= covered))
+            if ((appointment.To ?? DateTimeOffset.MaxValue) > covered) covered = appointment.To ?? DateTimeOffset.MaxValue;
+        return covered >= to;
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace WorkflowPlatform.Registry.Domain;
 
 /// <summary>One line of a file, cut into its fields.</summary>
@@ -12,7 +15,7 @@ public sealed record RejectedLine(int Line, string Reason);
 public sealed record CheckedFile<T>(IReadOnlyList<T> Good, IReadOnlyList<RejectedLine> Rejected);
 
 /// <summary>Checks a file line by line; a bad line does not keep the good ones out.</summary>
-internal static class Lines
+internal static partial class Lines
 {
     public const int LongestText = 200;
 
@@ -46,6 +49,18 @@ internal static class Lines
 
     /// <summary>As much of a value as a reason should repeat.</summary>
     public static string Quote(string value) => value.Length <= 40 ? $"\"{value}\"" : $"\"{value[..40]}…\"";
+
+    /// <summary>The values of a field that holds several, parted by semicolons.</summary>
+    public static IReadOnlyList<string> Several(string field) => field.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    public static bool IsStaffNumber(string text) => StaffNumber().IsMatch(text);
+
+    /// <summary>A day, which begins at midnight UTC, or an instant in UTC.</summary>
+    public static bool TryInstant(string text, out DateTimeOffset instant) => DateTimeOffset.TryParseExact(
+        text, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9.-]{0,31}\z")]
+    private static partial Regex StaffNumber();
 
     private static bool IsNoncharacter(int value) => value is >= 0xFDD0 and <= 0xFDEF || (value & 0xFFFE) == 0xFFFE;
 }

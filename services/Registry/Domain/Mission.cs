@@ -35,9 +35,3 @@ public static class MissionRules
             == (line.Name, line.Kind, line.City, line.Country, line.Region, line.TimeZone)
         && mission.Languages.SequenceEqual(line.Languages);
 }
-
-/// <summary>What all entries of the register share.</summary>
-public static class Register
-{
-    public static readonly Refusal Unchanged = new("register.unchanged", "The register says so already.");
-}

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using WorkflowPlatform.Contracts.Registry;
 
 namespace WorkflowPlatform.Registry.Domain;
@@ -10,13 +8,14 @@ public sealed record PersonLine(
 
 /// <summary>What a people file is checked against.</summary>
 /// <param name="Missions">Codes of the missions in the register.</param>
+/// <param name="Offices">Codes of the offices in the register; a mission's is there when it has a front office.</param>
 /// <param name="Owners">Whose identity is whose already.</param>
 /// <param name="LocalIssuer">The local issuer's name; it knows people by their staff number.</param>
 public sealed record PeopleContext(
-    IReadOnlySet<string> Missions, IReadOnlyDictionary<PersonIdentity, string> Owners, string LocalIssuer);
+    IReadOnlySet<string> Missions, IReadOnlySet<string> Offices, IReadOnlyDictionary<PersonIdentity, string> Owners, string LocalIssuer);
 
 /// <summary>A people file: <c>person,name,issuer,subject,office,role,from,to</c>; one line for each appointment.</summary>
-public static partial class PeopleFile
+public static class PeopleFile
 {
     public static readonly IReadOnlyList<string> Columns = ["person", "name", "issuer", "subject", "office", "role", "from", "to"];
 
@@ -46,13 +45,13 @@ public static partial class PeopleFile
     {
         var (person, name, issuer, subject, office, role) = (f[0], f[1], f[2], f[3], f[4], f[5]);
         var faults = new List<string>();
-        if (!StaffNumber().IsMatch(person)) faults.Add($"Person {Lines.Quote(person)} is not a staff number: up to 32 letters, digits, hyphens and full stops.");
+        if (!Lines.IsStaffNumber(person)) faults.Add($"Person {Lines.Quote(person)} is not a staff number: up to 32 letters, digits, hyphens and full stops.");
         if (Lines.FlawOf("The name", name) is { } unnamed) faults.Add(unnamed);
         faults.AddRange(IdentityFaults(person, issuer, subject, context.LocalIssuer));
-        faults.AddRange(RoleFaults(office, role, context.Missions));
-        if (!TryInstant(f[6], out var from)) faults.Add($"From {Lines.Quote(f[6])} is not a date like 2026-12-01.");
+        faults.AddRange(RoleFaults(office, role, context));
+        if (!Lines.TryInstant(f[6], out var from)) faults.Add($"From {Lines.Quote(f[6])} is not a date like 2026-12-01.");
         var until = DateTimeOffset.MaxValue;
-        if (f[7] != "" && !TryInstant(f[7], out until)) faults.Add($"To {Lines.Quote(f[7])} is not a date like 2027-12-01; it may be empty.");
+        if (f[7] != "" && !Lines.TryInstant(f[7], out until)) faults.Add($"To {Lines.Quote(f[7])} is not a date like 2027-12-01; it may be empty.");
         else if (until <= from) faults.Add("The appointment ends before it begins: to is the first day after it.");
         return (new(person, name, issuer == "" ? null : new(issuer, subject), office, role, from, f[7] == "" ? null : until), faults);
     }
@@ -67,20 +66,14 @@ public static partial class PeopleFile
         else if (issuer == localIssuer && subject != person) yield return "The local issuer knows people by their staff number: subject and person must be the same.";
     }
 
-    /// <remarks>The central unit's roles see all missions. Held in a mission they would be a way round the centre.</remarks>
-    private static IEnumerable<string> RoleFaults(string office, string role, IReadOnlySet<string> missions)
+    /// <remarks>Who keeps the register or reads the ledger does so for all missions: held elsewhere these would be a way round the centre.</remarks>
+    private static IEnumerable<string> RoleFaults(string office, string role, PeopleContext context)
     {
-        var (central, known) = (office == Offices.Central, Roles.All.Contains(role));
-        if (!central && !missions.Contains(office)) yield return $"Office {Lines.Quote(office)} is not known: it is a mission's code from the register, or {Offices.Central}.";
-        if (!known) yield return $"Role {Lines.Quote(role)} is not known. There are: {string.Join(", ", Roles.All)}.";
-        else if (central && role == Roles.DraftingOfficer) yield return $"{role} is a role in a mission, not in {Offices.Central}.";
-        else if (!central && role != Roles.DraftingOfficer) yield return $"{role} is a role in {Offices.Central}, not in a mission.";
+        var (mission, known) = (context.Missions.Contains(office), office == Offices.Central || context.Offices.Contains(office));
+        if (!mission && !known) yield return $"Office {Lines.Quote(office)} is not known: it is a mission's code or an office's from the register, or {Offices.Central}.";
+        else if (!Roles.All.Contains(role)) yield return $"Role {Lines.Quote(role)} is not known. There are: {string.Join(", ", Roles.All)}.";
+        else if (role == Roles.DraftingOfficer && !mission) yield return $"{role} is a role in a mission, not in {office}.";
+        else if (Roles.OfAnOffice.Contains(role) && !known) yield return $"{role} is a role in an office, and {office} has no front office in the register: import that first.";
+        else if (role is Roles.Registrar or Roles.Auditor && office != Offices.Central) yield return $"{role} is a role in {Offices.Central}, not in {office}.";
     }
-
-    /// <summary>A day, which begins at midnight UTC, or an instant in UTC.</summary>
-    private static bool TryInstant(string text, out DateTimeOffset instant) => DateTimeOffset.TryParseExact(
-        text, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9.-]{0,31}\z")]
-    private static partial Regex StaffNumber();
 }

@@ -8,9 +8,11 @@ using WorkflowPlatform.Registry.Issuer;
 
 namespace WorkflowPlatform.Registry.Imports;
 
-/// <summary>Takes a people file into the register and into Registry's own table of rights, within the transaction of whoever calls. What the file leaves out stays as it is.</summary>
-public sealed class PeopleImport(RegistryDb db, LocalIssuer issuer, TimeProvider clock)
+/// <summary>Takes a people file into the register and into Registry's own table of rights.</summary>
+public sealed class PeopleImport(RegistryDb db, LocalIssuer issuer, TimeProvider clock) : IFileImport
 {
+    public static IReadOnlyList<string> Columns => PeopleFile.Columns;
+
     public async Task<ImportReport> RunAsync(IReadOnlyList<CsvLine> lines, CancellationToken ct)
     {
         await db.TakeImportTurnAsync(ct);
@@ -18,22 +20,22 @@ public sealed class PeopleImport(RegistryDb db, LocalIssuer issuer, TimeProvider
         var appointments = await db.AppointmentRecords.ToDictionaryAsync(a => a.Id, ct);
         var file = PeopleFile.Check(lines, new(
             await db.Missions.Select(m => m.Code).ToHashSetAsync(ct),
+            await db.Offices.Select(o => o.Code).ToHashSetAsync(ct),
             persons.Values.SelectMany(p => p.Identities.Select(i => (i, p.StaffNumber))).ToDictionary(),
             issuer.Name));
 
-        var (effects, now) = (new Dictionary<Effect, int>(), clock.Now);
+        var (effects, now) = (new List<Effect>(), clock.Now);
         foreach (var entry in Entries(lines, file))
         {
             var whole = await RecordAsync(entry.Person, persons, now, ct) ? Effect.Changed : Effect.Unchanged;
             foreach (var line in entry.Lines)
             {
                 var own = await RecordAsync(line, appointments, now, ct);
-                var effect = own > whole ? own : whole;
-                effects[effect] = effects.GetValueOrDefault(effect) + 1;
+                effects.Add(own > whole ? own : whole);
             }
         }
         await db.SaveChangesAsync(ct);
-        return new(effects.GetValueOrDefault(Effect.Added), effects.GetValueOrDefault(Effect.Changed), effects.GetValueOrDefault(Effect.Unchanged), file.Rejected);
+        return ImportReport.Of(effects, file.Rejected);
     }
 
     private IEnumerable<(PersonEntry Person, IEnumerable<PersonLine> Lines)> Entries(IReadOnlyList<CsvLine> lines, CheckedFile<PersonLine> file)

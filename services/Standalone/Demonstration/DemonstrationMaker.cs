@@ -28,6 +28,7 @@ internal sealed class DemonstrationMaker(string folder, DemonstrationClock clock
         File.WriteAllText(marker, "");
         builder.Configuration["Registry:Seed:People"] = Write(folder, "people.csv", Read("people.csv"));
         builder.Configuration["Registry:Seed:Missions"] = Write(folder, "missions.csv", TwelveMissions());
+        builder.Configuration["Registry:Seed:Offices"] = "offices.csv"; // Beside the program.
         return new DemonstrationMaker(folder, new DemonstrationClock(TimeSpan.FromDays(DemonstrationPost.Days + 1)));
     }
 

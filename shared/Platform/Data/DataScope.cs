@@ -11,7 +11,7 @@ public sealed class DataScope
     /// <summary>A consumer, a relay or a worker: acts for the service itself.</summary>
     public void BecomeSystem() => sight = new Sight(true, [], IsSystem: true);
 
-    /// <summary>A person: sees the missions of their appointments, or everything when an office of theirs does.</summary>
+    /// <summary>A person: sees the missions among the offices of their appointments, or everything when one of these does.</summary>
     public void Become(bool everything, IReadOnlyList<string> missions) => sight = new Sight(everything, missions);
 }
 

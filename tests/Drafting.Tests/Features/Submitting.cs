@@ -97,7 +97,7 @@ public sealed class Submitting
 
         clock.Advance(TimeSpan.FromHours(1));
         (await desk.Amina.Post($"api/drafting/drafts/{timed}/submissions", version: 1)).ShouldBe(400, "release.past");
-        await desk.HeardAsync(new AccountRecorded("noticeboard:PAR", 2, Desk.Paris, "noticeboard", "PAR", false, desk.At));
+        await desk.HeardAsync(new AccountRecorded("noticeboard:PAR", 2, Desk.Paris, "noticeboard", "PAR", false, false, desk.At));
         (await desk.Amina.Post($"api/drafting/drafts/{open}/submissions", version: 1)).ShouldBe(409, "draft.account-not-live");
     }
 

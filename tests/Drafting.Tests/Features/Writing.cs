@@ -94,7 +94,7 @@ public sealed class Writing
     public async Task Missions_and_accounts_are_those_of_the_register()
     {
         await using var desk = await Desk.OpenAsync(Store.Sqlite);
-        await desk.HeardAsync(new Contracts.Registry.AccountRecorded("noticeboard:OLD", 1, Desk.Paris, "noticeboard", "OLD", false, desk.At));
+        await desk.HeardAsync(new Contracts.Registry.AccountRecorded("noticeboard:OLD", 1, Desk.Paris, "noticeboard", "OLD", false, false, desk.At));
 
         (await desk.Amina.Post("api/drafting/drafts", Desk.Draft(mission: "XXX"))).ShouldBe(400, "draft.mission-unknown");
         (await desk.Amina.Post("api/drafting/drafts", Desk.Draft(account: "noticeboard:XXX"))).ShouldBe(400, "draft.account-unknown");

@@ -107,7 +107,7 @@ public sealed class FactsOutOfOrder
     public async Task The_newest_word_of_the_register_stands(Store store)
     {
         await using var desk = await Desk.OpenAsync(store);
-        AccountRecorded Account(int version, bool live) => new("noticeboard:NEW", version, Desk.Paris, "noticeboard", "NEW", live, desk.At);
+        AccountRecorded Account(int version, bool live) => new("noticeboard:NEW", version, Desk.Paris, "noticeboard", "NEW", live, false, desk.At);
 
         await Task.WhenAll(Enumerable.Range(1, 8).Reverse().Select(version => desk.Service.Publish(Account(version, version == 8))));
         await desk.Service.Publish(Account(3, false));

@@ -18,7 +18,7 @@ public sealed class SeedingTheRegister
             await using var host = await RegistryHost.StartAsync(setup);
             (await host.Db<RegistryDb, int>(db => db.Missions.CountAsync())).ShouldBe(1);
             (await host.Db<RegistryDb, int>(db => db.AppointmentRecords.CountAsync())).ShouldBe(1);
-            (await host.Db<RegistryDb, int>(db => db.Outbox.CountAsync())).ShouldBe(4);
+            (await host.Db<RegistryDb, int>(db => db.Outbox.CountAsync())).ShouldBe(5);
         }
     }
 

@@ -7,7 +7,7 @@ public sealed class ThePeopleFile
 {
     private const string Local = "urn:workflow-platform:local";
     private static readonly string[] Amina = ["1101", "Amina Yusuf", "", "", "KBL", "drafting-officer", "2026-01-01", "2027-01-01"];
-    private static readonly PeopleContext Context = new(new HashSet<string> { "KBL", "TYO" }, new Dictionary<PersonIdentity, string> { [new("https://idp", "taken")] = "9999" }, Local);
+    private static readonly PeopleContext Context = new(new HashSet<string> { "KBL", "TYO" }, new HashSet<string> { "CENTRAL", "TYO", "HUB-EUROPE" }, new Dictionary<PersonIdentity, string> { [new("https://idp", "taken")] = "9999" }, Local);
 
     [Fact]
     public void Gives_a_person_an_appointment_from_midnight_UTC_to_midnight_UTC()
@@ -33,8 +33,11 @@ public sealed class ThePeopleFile
     [InlineData(3, "amina", "Issuer and subject go together")]
     [InlineData(4, "XXX", "Office \"XXX\" is not known")]
     [InlineData(4, "CENTRAL", "drafting-officer is a role in a mission, not in CENTRAL.")]
-    [InlineData(5, "clearing-officer", "clearing-officer is a role in CENTRAL, not in a mission.")]
-    [InlineData(5, "admin", "Role \"admin\" is not known. There are: drafting-officer, clearing-officer, registrar, auditor.")]
+    [InlineData(5, "clearing-officer", "clearing-officer is a role in an office, and KBL has no front office in the register")]
+    [InlineData(4, "HUB-EUROPE", "drafting-officer is a role in a mission, not in HUB-EUROPE.")]
+    [InlineData(5, "registrar", "registrar is a role in CENTRAL, not in KBL.")]
+    [InlineData(5, "auditor", "auditor is a role in CENTRAL, not in KBL.")]
+    [InlineData(5, "admin", "Role \"admin\" is not known. There are: drafting-officer, clearing-officer, head-of-unit, duty-officer, registrar, auditor.")]
     [InlineData(6, "", "From \"\" is not a date")]
     [InlineData(6, "01.01.2026", "From \"01.01.2026\" is not a date")]
     [InlineData(6, "2026-02-30", "From \"2026-02-30\" is not a date")]
@@ -49,6 +52,14 @@ public sealed class ThePeopleFile
         file.Rejected.ShouldHaveSingleItem().Line.ShouldBe(4);
         file.Rejected[0].Reason.ShouldContain(reason);
     }
+
+    [Theory]
+    [InlineData("CENTRAL", Roles.ClearingOfficer, Roles.HeadOfUnit, Roles.DutyOfficer, Roles.Registrar, Roles.Auditor)]
+    [InlineData("HUB-EUROPE", Roles.ClearingOfficer, Roles.HeadOfUnit, Roles.DutyOfficer)]
+    [InlineData("TYO", Roles.DraftingOfficer, Roles.ClearingOfficer, Roles.HeadOfUnit, Roles.DutyOfficer)] // With a front office.
+    [InlineData("KBL", Roles.DraftingOfficer)]
+    public void Gives_in_each_office_the_roles_that_belong_there(string office, params string[] roles) =>
+        Roles.All.Where(role => PeopleFile.Check([new(2, With((4, office), (5, role)))], Context).Good.Count == 1).ShouldBe(roles);
 
     [Theory]
     [InlineData("https://idp", "taken", "Issuer and subject are 9999's.")]

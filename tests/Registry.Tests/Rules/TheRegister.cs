@@ -54,7 +54,7 @@ public sealed class TheRegister
     public void Opens_a_mission_s_noticeboard_once()
     {
         AccountRules.OpenNoticeboard(null, "KBL", Now).Allows(out var opened, out _).ShouldBeTrue();
-        opened.State.ShouldBe(new Account("noticeboard:KBL", 1, "KBL", "noticeboard", "KBL", Live: true));
+        opened.State.ShouldBe(new Account("noticeboard:KBL", 1, "KBL", "noticeboard", "KBL", Live: true, Flagship: false));
         AccountRules.OpenNoticeboard(opened.State, "KBL", Now).Allows(out _, out _).ShouldBeFalse();
     }
 
