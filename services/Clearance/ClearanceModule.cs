@@ -16,6 +16,7 @@ public sealed class ClearanceModule : IModule
             .Consumer<OnPackageSubmitted>()
             .Consumer<OnWithdrawalAsked>()
             .Consumer<OnRightsRecorded>()
+            .Consumer<OnRegisterRecorded>()
             .Worker<SettleRequests>()
             .Calls("drafting");
         module.Services.AddScoped<PackageStore>();

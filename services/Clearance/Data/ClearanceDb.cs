@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Platform.Decisions;
 
@@ -15,6 +16,12 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
 
     /// <summary>Own copies, by digest; what officers see is read from these bytes and nothing else.</summary>
     public DbSet<PackageCopy> Packages => Set<PackageCopy>();
+
+    public DbSet<KnownMission> Missions => Set<KnownMission>();
+    public DbSet<KnownAccount> Accounts => Set<KnownAccount>();
+    public DbSet<KnownOffice> Offices => Set<KnownOffice>();
+    public DbSet<KnownDelegation> Delegations => Set<KnownDelegation>();
+    public DbSet<KnownDuty> Duties => Set<KnownDuty>();
 
     /// <summary>Keeps what a rule accepted, with the seats that follow from it.</summary>
     public async Task RecordAsync(ClearanceRequest? current, Accepted<ClearanceRequest> accepted, CancellationToken ct)
@@ -43,6 +50,7 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
             seat.HasQueryFilter(s => SeesEverything || VisibleMissions.Contains(s.Office));
         });
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
+        model.MapRegister();
     }
 }
 

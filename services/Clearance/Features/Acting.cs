@@ -1,13 +1,11 @@
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Platform.Identity;
 
 namespace WorkflowPlatform.Clearance.Features;
-
-/// <summary>A right in which somebody may act, with the role that gives it.</summary>
-public sealed record HeldCapacity(Capacity By, string Role);
 
 /// <summary>Finds the right in which an officer speaks.</summary>
 public static class Acting
