@@ -13,15 +13,16 @@ public abstract record Aspect(string Name)
 
     /// <summary>Any number of values of an open or closed vocabulary.</summary>
     /// <param name="Verb">What a text does with a value: it <c>names</c> a state.</param>
-    public sealed record ManyValues(string Name, string Verb, string Noun, Func<Subject, IReadOnlyList<string>> Of, IReadOnlyList<string>? Closed = null, Func<string, bool>? Form = null) : Aspect(Name);
+    public sealed record ManyValues(string Name, string Verb, string Verbs, string Noun, Func<Subject, IReadOnlyList<string>> Of, IReadOnlyList<string>? Closed = null, Func<string, bool>? Form = null) : Aspect(Name);
 
     /// <summary>A whole number.</summary>
     public sealed record Number(string Name, string Noun, Func<Subject, int?> Of, int Most, bool MayBeMissing = false) : Aspect(Name);
 
     /// <summary>Something that is or is not.</summary>
+    /// <param name="Is">"it has media".</param>
     /// <param name="If">"it had media".</param>
     /// <param name="IfNot">"it had no media".</param>
-    public sealed record YesNo(string Name, string If, string IfNot, Func<Subject, bool> Of) : Aspect(Name);
+    public sealed record YesNo(string Name, string Is, string If, string IfNot, Func<Subject, bool> Of) : Aspect(Name);
 
     public static IReadOnlyList<string> Letters => ["D", "I", "M", "E", "C"];
 
@@ -30,18 +31,18 @@ public abstract record Aspect(string Name)
     /// <summary>All of them; what a text says comes before who says it, for that is the order in which an explanation looks for what could be otherwise.</summary>
     public static readonly IReadOnlyList<Aspect> All =
     [
-        new ManyValues("third-state", "name", "third state", s => s.ThirdStates, Form: IsState),
-        new ManyValues("finding", "have", "finding", s => s.Findings, Form: IsFinding),
-        new ManyValues("dimec", "concern", "letter of the matrix", s => s.Dimec, Letters),
-        new YesNo("media", "it had media", "it had no media", s => s.HasMedia),
-        new YesNo("links", "it had links", "it had no links", s => s.HasLinks),
+        new ManyValues("third-state", "name", "names", "third state", s => s.ThirdStates, Form: IsState),
+        new ManyValues("finding", "have", "has", "finding", s => s.Findings, Form: IsFinding),
+        new ManyValues("dimec", "concern", "concerns", "letter of the matrix", s => s.Dimec, Letters),
+        new YesNo("media", "it has media", "it had media", "it had no media", s => s.HasMedia),
+        new YesNo("links", "it has links", "it had links", "it had no links", s => s.HasLinks),
         new Number("characters", "its length in characters", s => s.Characters, int.MaxValue),
         new OneValue("lane", "its lane", s => LaneName(s.Lane), Closed: Lanes),
         new OneValue("audience", "its audience", s => s.Audience, MayBeMissing: true),
         new Number("release-hour", "its hour of release", s => s.ReleaseHour, 23, MayBeMissing: true),
         new Number("lead-minutes", "the minutes before its release", s => s.LeadMinutes, int.MaxValue),
         new OneValue("language", "its language", s => s.Language, Form: v => v.Length is 2 or 3 && v.All(char.IsAsciiLetterLower)),
-        new YesNo("flagship", "its account spoke for the ministry as a whole", "its account did not speak for the ministry as a whole", s => s.Flagship),
+        new YesNo("flagship", "its account speaks for the ministry as a whole", "its account spoke for the ministry as a whole", "its account did not speak for the ministry as a whole", s => s.Flagship),
         new OneValue("network", "its network", s => s.Network),
         new OneValue("account", "its account", s => s.Account),
         new OneValue("region", "its region", s => s.Region),
