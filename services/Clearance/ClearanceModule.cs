@@ -26,6 +26,7 @@ public sealed class ClearanceModule : IModule
     {
         ListQueue.Map(api);
         GetSheet.Map(api);
+        GetSheetMedia.Map(api);
         DecideClearance.Map(api);
         UndoDecision.Map(api);
     }

@@ -12,6 +12,9 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     /// <summary>Own copies, by digest; what officers see is read from these bytes and nothing else.</summary>
     public DbSet<PackageCopy> Packages => Set<PackageCopy>();
 
+    /// <summary>Own copies of the pictures that packages name, by digest.</summary>
+    public DbSet<MediaCopy> Media => Set<MediaCopy>();
+
     protected override void Map(ModelBuilder model)
     {
         var request = model.Aggregate<ClearanceRequest>("clearance_request");
@@ -21,8 +24,12 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         request.Ignore(r => r.Standing);
         request.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission));
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
+        model.Entity<MediaCopy>().ToTable("media").HasKey(m => m.Digest);
     }
 }
 
 /// <summary>A package's bytes, exactly as Drafting gave them out.</summary>
 public sealed record PackageCopy(string Digest, byte[] Bytes);
+
+/// <summary>A picture's bytes, exactly as Drafting gave them out.</summary>
+public sealed record MediaCopy(string Digest, byte[] Bytes);

@@ -18,7 +18,8 @@ public static class GetSheet
         Guid Id, int Version, Guid DraftId, ClearanceStatus Status, string Mission, string Account, string Network, Lane Lane, string Language, string Text,
         string PackageDigest, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string? Local, string? Zone, IReadOnlyList<string> Contributors,
         Capacity SubmittedBy, DateTimeOffset SubmittedAt, DateTimeOffset OpenedAt, DateTimeOffset? UndoUntil, IReadOnlyList<SheetDecision> Decisions,
-        bool MayDecide, string? WhyNot, string Rule, string PolicyVersion, Guid? PermitId);
+        bool MayDecide, string? WhyNot, string Rule, string PolicyVersion, Guid? PermitId,
+        Brief? Brief, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links);
 
     public sealed record SheetDecision(
         Guid Id, string Person, string Office, string? ActingFor, DecisionKind Kind, string? ReasonCode, string? Comment, DateTimeOffset At, bool Undone);
@@ -49,7 +50,7 @@ public static class GetSheet
     }
 
     /// <summary>The text is for those who clear it and for the mission that wrote it. An auditor's eyes reach further than this.</summary>
-    private static bool IsRoutedTo(Actor actor, string mission) =>
+    internal static bool IsRoutedTo(Actor actor, string mission) =>
         actor.As(Roles.ClearingOfficer, Offices.Central) is not null || actor.As(Roles.ClearingOfficer, mission) is not null || actor.As(Roles.DraftingOfficer, mission) is not null;
 
     private static async Task<Sheet> SheetOfAsync(ClearanceRequest r, Actor actor, PackageStore packages, TimeProvider clock, CancellationToken ct)
@@ -64,7 +65,8 @@ public static class GetSheet
             r.Contributors, package.SubmittedBy, package.SubmittedAt, r.OpenedAt,
             r.Status is ClearanceStatus.Cleared || status is ClearanceStatus.ReturnDecided ? r.Standing?.UndoUntil : null,
             [.. told.Select(d => new SheetDecision(d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind, d.ReasonCode, d.Comment, d.At, d.Undone))],
-            whyNot is null, whyNot, Rule, ClearanceRules.PolicyVersion, r.PermitId);
+            whyNot is null, whyNot, Rule, ClearanceRules.PolicyVersion, r.PermitId,
+            package.Brief, package.Media, package.Links);
     }
 
     private static string? WhyNot(ClearanceRequest r, Actor actor, DateTimeOffset now) =>
