@@ -29,6 +29,7 @@ public sealed class ClearanceModule : IModule
     {
         ListQueue.Map(api);
         GetSheet.Map(api);
+        GetSheetMedia.Map(api);
         DecideClearance.Map(api);
         UndoDecision.Map(api);
     }

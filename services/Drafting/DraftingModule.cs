@@ -26,5 +26,7 @@ public sealed class DraftingModule : IModule
         ListDrafts.Map(api);
         ListHappenings.Map(api);
         GetPackage.Map(api);
+        UploadMedia.Map(api);
+        GetMedia.Map(api);
     }
 }

@@ -17,6 +17,8 @@ internal sealed class PackageShelf : IAsyncDisposable
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, byte[]> packages = new();
 
+    private readonly ConcurrentDictionary<string, byte[]> pictures = new();
+
     private int turnedAway;
 
     private PackageShelf(WebApplication app) => this.app = app;
@@ -40,6 +42,8 @@ internal sealed class PackageShelf : IAsyncDisposable
         var shelf = new PackageShelf(app);
         app.MapGet("/api/drafting/packages/{digest}", (string digest) =>
             shelf.Down ? shelf.TurnAway() : !shelf.Closed && shelf.packages.TryGetValue(digest, out var bytes) ? Results.Bytes(bytes, "application/json") : Results.NotFound());
+        app.MapGet("/api/drafting/media/{digest}", (string digest) =>
+            shelf.pictures.TryGetValue(digest, out var bytes) ? Results.Bytes(bytes, "image/png") : shelf.TurnAway());
         await app.StartAsync();
         return shelf;
     }
@@ -53,6 +57,14 @@ internal sealed class PackageShelf : IAsyncDisposable
         return new PackageSubmitted(
             package.DraftId, 2, digest, bytes.Length, package.Mission, package.Account, package.Network, package.Lane, package.Language,
             package.NotBefore, package.NotAfter, package.Local, package.Zone, package.Contributors, package.SubmittedBy, package.SubmittedAt);
+    }
+
+    /// <summary>Puts a picture there, and answers how a package names it.</summary>
+    public MediaItem Hang(byte[] bytes, string alt, byte[]? otherBytes = null)
+    {
+        var digest = WorkflowPlatform.Testing.Pictures.DigestOf(bytes);
+        pictures[digest] = otherBytes ?? bytes;
+        return new MediaItem(digest, "image/png", bytes.Length, alt);
     }
 
     private IResult TurnAway()

@@ -4,6 +4,7 @@ using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Signing;
 using WorkflowPlatform.Publishing.Channels;
 using WorkflowPlatform.Publishing.Domain;
+using WorkflowPlatform.Testing;
 
 namespace WorkflowPlatform.Publishing.Tests;
 
@@ -12,7 +13,7 @@ internal static class Examples
 {
     public static readonly DateTimeOffset Noon = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static readonly ChannelCapability Noticeboard = new("noticeboard", ReadBackClass.Handle, 20_000);
+    public static readonly ChannelCapability Noticeboard = new("noticeboard", ReadBackClass.Handle, 20_000, 4, 2_000_000);
 
     public static ReleasePackage Package(string mission = "KBL", string text = "The consular section is closed on Monday.", DateTimeOffset? notBefore = null, DateTimeOffset? notAfter = null)
     {
@@ -27,6 +28,8 @@ internal static class Examples
         Guid.CreateVersion7(), DigestOf(package), package.Mission, package.Account, package.Network, package.NotBefore, package.NotAfter, package.Local, package.Zone,
         "central-unit-1", Guid.CreateVersion7(), [new(Guid.CreateVersion7(), "officer", "CENTRAL", null, DecisionKind.Cleared, package.SubmittedAt.AddMinutes(1))],
         package.Contributors, package.SubmittedAt.AddMinutes(2));
+
+    public static MediaItem Item(byte[] picture, string alt) => new(Pictures.DigestOf(picture), "image/png", picture.Length, alt);
 
     public static byte[] BytesOf(ReleasePackage package) => CanonicalJson.Serialize(package);
 
@@ -45,10 +48,10 @@ internal static class Examples
     /// <summary>Everything in hand as it should be, at the due instant.</summary>
     public static Evidence InOrder()
     {
-        var package = Package();
+        var package = Package() with { Media = [Item(Pictures.Png(1), "A door"), Item(Pictures.Png(2), "")] };
         var permit = Permit(package);
         ReleaseRules.Schedule(null, Guid.CreateVersion7(), permit, package, "envelope", withdrawn: false, Noon.AddMinutes(-30)).Allows(out var accepted, out _).ShouldBeTrue();
-        return new(accepted!.State, null, permit, DigestOf(package), package, Noticeboard, Noon);
+        return new(accepted!.State, null, permit, DigestOf(package), package, [.. package.Media.Select(m => m.Digest)], Noticeboard, Noon);
     }
 
     public static ChannelPost Post(ReleasePackage package) => new(package.Account, DigestOf(package)[..32], package.Text, package.Language);

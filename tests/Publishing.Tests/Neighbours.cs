@@ -18,12 +18,27 @@ internal enum Fault { None, CutBeforeApply, CutAfterApply, HalfAnswer, ErrorAfte
 /// <remarks>The real ones are tested together with Publishing from end to end elsewhere.</remarks>
 internal sealed class Neighbours : IAsyncDisposable
 {
-    public sealed record Posted(string Id, string Board, string? Handle, string Text, string Language, DateTimeOffset ReleasedAt);
+    public sealed record Posted(string Id, string Board, string? Handle, string Text, string Language, DateTimeOffset ReleasedAt)
+    {
+        public IReadOnlyList<MediaItem> Media { get; init; } = [];
+        public IReadOnlyList<string> Links { get; init; } = [];
 
-    private sealed record Content(string Text, string Language);
+        [System.Text.Json.Serialization.JsonIgnore]
+        public IReadOnlyList<byte[]> Pictures { get; init; } = [];
+    }
+
+    private sealed record Content(string Text, string Language, IReadOnlyList<Picture>? Media = null, IReadOnlyList<string>? Links = null)
+    {
+        public IReadOnlyList<MediaItem> Items => [.. (Media ?? []).Select(m => new MediaItem(m.Digest, m.Type, m.Bytes.Length, m.Alt))];
+
+        public bool IsThatOf(Posted post) => post.Text == Text && post.Language == Language && post.Media.SequenceEqual(Items) && post.Links.SequenceEqual(Links ?? []);
+    }
+
+    private sealed record Picture(string Digest, string Type, string Alt, byte[] Bytes);
 
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, byte[]> packages = new();
+    private readonly ConcurrentDictionary<string, byte[]> pictures = new();
     private readonly List<Posted> posts = [];
     private int calls;
     private int reads;
@@ -71,6 +86,7 @@ internal sealed class Neighbours : IAsyncDisposable
         app.Urls.Add("http://127.0.0.1:0");
         var neighbours = new Neighbours(app);
         app.MapGet("/api/drafting/packages/{digest}", neighbours.Package);
+        app.MapGet("/api/drafting/media/{digest}", neighbours.PictureOf);
         var board = app.MapGroup("/api/oversight/noticeboard/{mission}");
         board.MapPut("posts/{handle}", neighbours.PutAsync);
         board.MapPost("posts", (string mission, HttpContext http) => neighbours.PutAsync(mission, null, http));
@@ -83,8 +99,16 @@ internal sealed class Neighbours : IAsyncDisposable
     /// <summary>Puts a package where Drafting would give it out.</summary>
     public void Shelve(ReleasePackage package, byte[]? otherBytes = null) => packages[Examples.DigestOf(package)] = otherBytes ?? Examples.BytesOf(package);
 
+    /// <summary>Puts a picture where Drafting would give it out, and answers how a package names it.</summary>
+    public MediaItem Hang(byte[] bytes, string alt)
+    {
+        var item = Examples.Item(bytes, alt);
+        pictures[item.Digest] = bytes;
+        return item;
+    }
+
     /// <summary>Puts a post there as if it had come some other way.</summary>
-    public void Pin(string board, string? handle, string text, string language = "en") => Apply(board, handle, new(text, language));
+    public void Pin(string board, string? handle, string text, string language = "en", IReadOnlyList<string>? links = null) => Apply(board, handle, new(text, language, null, links));
 
     /// <summary>Takes a post away, as if it had never come.</summary>
     public void Unpin(string text)
@@ -93,6 +117,13 @@ internal sealed class Neighbours : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private IResult PictureOf(string digest)
+    {
+        if (pictures.TryGetValue(digest, out var bytes)) return Results.Bytes(bytes, "image/png");
+        Interlocked.Increment(ref misses);
+        return Results.StatusCode(503);
+    }
 
     private IResult Package(string digest)
     {
@@ -138,8 +169,11 @@ internal sealed class Neighbours : IAsyncDisposable
         lock (posts)
         {
             if (handle is not null && posts.FirstOrDefault(p => p.Board == board && p.Handle == handle) is { } there)
-                return there.Text == content.Text && there.Language == content.Language ? Results.Ok(new { there.Id }) : Problem(409, "noticeboard.handle-taken");
-            var made = new Posted(Guid.CreateVersion7().ToString(), board, handle, content.Text, content.Language, TimeProvider.System.Now);
+                return content.IsThatOf(there) ? Results.Ok(new { there.Id }) : Problem(409, "noticeboard.handle-taken");
+            var made = new Posted(Guid.CreateVersion7().ToString(), board, handle, content.Text, content.Language, TimeProvider.System.Now)
+            {
+                Media = content.Items, Links = content.Links ?? [], Pictures = [.. (content.Media ?? []).Select(m => m.Bytes)],
+            };
             posts.Add(made);
             return Results.Created($"/api/oversight/noticeboard/{board}/posts/{made.Id}", new { made.Id });
         }

@@ -85,6 +85,17 @@ internal sealed class PublishingUnderTest : IAsyncDisposable
         return package;
     }
 
+    /// <summary>The same with two pictures and two links.</summary>
+    public ReleasePackage Illustrated(ReleasePackage package, byte shade = 1)
+    {
+        var illustrated = package with
+        {
+            Media = [Neighbours.Hang(Pictures.Png(shade), "A door «open»"), Neighbours.Hang(Pictures.Jpeg("x"), "")], Links = ["https://example.org/b", "https://example.org/a?x=%20"],
+        };
+        Neighbours.Shelve(illustrated);
+        return illustrated;
+    }
+
     /// <summary>Clearance issues a permit for the package; answers it when Publishing has dealt with it.</summary>
     public async Task<ReleasePermit> PermitAsync(ReleasePackage package, ReleasePermit? permit = null)
     {

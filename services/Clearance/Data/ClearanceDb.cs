@@ -17,6 +17,9 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     /// <summary>Own copies, by digest; what officers see is read from these bytes and nothing else.</summary>
     public DbSet<PackageCopy> Packages => Set<PackageCopy>();
 
+    /// <summary>Own copies of the pictures that packages name, by digest.</summary>
+    public DbSet<MediaCopy> Media => Set<MediaCopy>();
+
     public DbSet<KnownMission> Missions => Set<KnownMission>();
     public DbSet<KnownAccount> Accounts => Set<KnownAccount>();
     public DbSet<KnownOffice> Offices => Set<KnownOffice>();
@@ -50,25 +53,13 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
             seat.HasQueryFilter(s => SeesEverything || VisibleMissions.Contains(s.Office));
         });
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
+        model.Entity<MediaCopy>().ToTable("media").HasKey(m => m.Digest);
         model.MapRegister();
     }
 }
 
-/// <summary>An office's place at a request.</summary>
-/// <param name="NotBefore">The request's, so that a queue is read in its order from here.</param>
-public sealed record Seat(Guid RequestId, string Office, SeatState State, DateTimeOffset NotBefore)
-{
-    public static IEnumerable<Seat> Of(ClearanceRequest request)
-    {
-        var sheet = ClearanceSheet.Of(request);
-        var deciding = sheet.Lines.Select(line => new Seat(request.Id, line.Office,
-            request.Status is not ClearanceStatus.InClearance || line.IsCleared ? SeatState.Done : sheet.IsAsked(line.Office) ? SeatState.Asked : SeatState.Later, request.NotBefore));
-        return deciding.Concat(request.Route.Informed.Where(office => sheet.LineOf(office) is null).Select(office => new Seat(request.Id, office, SeatState.Informed, request.NotBefore)));
-    }
-}
-
-/// <summary>What an office has to do with a request.</summary>
-public enum SeatState { Asked, Later, Done, Informed }
-
 /// <summary>A package's bytes, exactly as Drafting gave them out.</summary>
 public sealed record PackageCopy(string Digest, byte[] Bytes);
+
+/// <summary>A picture's bytes, exactly as Drafting gave them out.</summary>
+public sealed record MediaCopy(string Digest, byte[] Bytes);

@@ -11,6 +11,8 @@ public sealed class DraftingDb(DbContextOptions<DraftingDb> options, DataScope s
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<Package> Packages => Set<Package>();
+    public DbSet<Media> Media => Set<Media>();
+    public DbSet<MediaSupply> MediaSupplies => Set<MediaSupply>();
     public DbSet<PackageStanding> Standings => Set<PackageStanding>();
     public DbSet<Happening> Happenings => Set<Happening>();
     public DbSet<KnownMission> Missions => Set<KnownMission>();
@@ -24,12 +26,25 @@ public sealed class DraftingDb(DbContextOptions<DraftingDb> options, DataScope s
         {
             revision.ToTable("revision").HasKey(r => new { r.DraftId, r.Number });
             revision.Ignore(r => r.Content);
+            revision.Property(r => r.Brief).AsJson();
+            revision.Property(r => r.Media).AsJson();
+            revision.Property(r => r.Links).AsJson();
             revision.HasQueryFilter(r => IsSystem || VisibleMissions.Contains(r.Mission));
         });
         model.Entity<Package>(package =>
         {
             package.ToTable("package").HasKey(p => p.Digest);
             package.HasQueryFilter(p => IsSystem || VisibleMissions.Contains(p.Mission));
+        });
+        model.Entity<Media>(media =>
+        {
+            media.ToTable("media").HasKey(m => m.Digest);
+            media.HasQueryFilter(m => IsSystem || MediaSupplies.Any(s => s.Digest == m.Digest && VisibleMissions.Contains(s.Mission)));
+        });
+        model.Entity<MediaSupply>(supply =>
+        {
+            supply.ToTable("media_supply").HasKey(s => new { s.Mission, s.Digest, s.Person });
+            supply.HasQueryFilter(s => IsSystem || VisibleMissions.Contains(s.Mission));
         });
         model.Entity<PackageStanding>(standing =>
         {
@@ -60,6 +75,14 @@ public sealed class DraftingDb(DbContextOptions<DraftingDb> options, DataScope s
 
 /// <summary>A submitted package, exactly as it was hashed. Never changed.</summary>
 public sealed record Package(string Digest, Guid DraftId, string Mission, byte[] Bytes, DateTimeOffset At);
+
+/// <summary>A picture, as it is cleared and released. Never changed.</summary>
+/// <param name="Digest">SHA-256 of <paramref name="Bytes"/>, hex.</param>
+/// <param name="Size">How many bytes they are.</param>
+public sealed record Media(string Digest, string Type, int Size, int Width, int Height, byte[] Bytes);
+
+/// <summary>Somebody brought a picture for a mission's posts: only that mission's may bear it, and whoever brought it had a hand in them.</summary>
+public sealed record MediaSupply(string Mission, string Digest, string Person, DateTimeOffset At);
 
 /// <summary>Somebody else moved one of a mission's posts; its people are told.</summary>
 /// <param name="Revision">The revision that the package was made of.</param>

@@ -31,6 +31,9 @@ public sealed record Overview
 
     /// <summary>The whole text when one draft is read; its beginning in lists.</summary>
     public required string Text { get; init; }
+    public required Brief? Brief { get; init; }
+    public required IReadOnlyList<MediaItem> Media { get; init; }
+    public required IReadOnlyList<string> Links { get; init; }
     public required string? Local { get; init; }
     public required string? Zone { get; init; }
     public required string? UtcOffset { get; init; }
@@ -70,7 +73,8 @@ internal static class Overviews
             Receipt = package.Receipt, ReasonCode = package.ReasonCode, UndoUntil = package.UndoUntil,
             UpdatedAt = package != null && package.UpdatedAt > draft.UpdatedAt ? package.UpdatedAt : draft.UpdatedAt,
             Revision = revision.Number, Account = revision.Account, Language = revision.Language, Lane = revision.Lane,
-            Text = revision.Text.Substring(0, beginning), Local = revision.Local, Zone = revision.Zone, UtcOffset = revision.UtcOffset,
+            Text = revision.Text.Substring(0, beginning), Brief = revision.Brief, Media = revision.Media, Links = revision.Links,
+            Local = revision.Local, Zone = revision.Zone, UtcOffset = revision.UtcOffset,
             NotBefore = draft.State == DraftState.Submitted ? package.NotBefore : revision.NotBefore,
             NotAfter = draft.State == DraftState.Submitted ? package.NotAfter : revision.NotAfter,
         };

@@ -6,7 +6,7 @@ namespace WorkflowPlatform.Drafting.Domain;
 /// <summary>What a mission wants to say on one of its accounts, from the first word to the end of its last package.</summary>
 /// <param name="Account">Of the current revision.</param>
 /// <param name="Revision">Number of the current revision; 1 for the first.</param>
-/// <param name="Contributors">Staff numbers, sorted, of everybody who saved any revision. Nobody ever drops out.</param>
+/// <param name="Contributors">Staff numbers, sorted, of everybody who saved any revision or brought a picture for one. Nobody ever drops out.</param>
 /// <param name="PackageDigest">The package submitted last; null before the first submission.</param>
 /// <param name="Asked">True while the author wants the package back and its holder has not let go of it.</param>
 /// <param name="Reason">Why the last package came back without release; null once it is written on.</param>
@@ -30,7 +30,10 @@ public enum ReopenReason { Returned, Refused, Lapsed, Rejected }
 /// <param name="NotAfter">From then on the post is stale; null: 24 hours after it may go out.</param>
 public sealed record Content(
     string Account, string Text, string Language, Lane Lane,
-    string? Local, string? Zone, string? Offset, DateTimeOffset? NotBefore, DateTimeOffset? NotAfter);
+    string? Local, string? Zone, string? Offset, DateTimeOffset? NotBefore, DateTimeOffset? NotAfter)
+{
+    public Enclosed Enclosed { get; init; } = Enclosed.Nothing;
+}
 
 /// <summary>One save of a draft. Never changed: who wrote what, and when, can be proved from it.</summary>
 public sealed record Revision
@@ -47,6 +50,9 @@ public sealed record Revision
     public string? UtcOffset { get; init; }
     public DateTimeOffset? NotBefore { get; init; }
     public DateTimeOffset? NotAfter { get; init; }
+    public Brief? Brief { get; init; }
+    public IReadOnlyList<MediaItem> Media { get; init; } = [];
+    public IReadOnlyList<string> Links { get; init; } = [];
     public required string Person { get; init; }
     public required string Office { get; init; }
     public string? ActingFor { get; init; }
@@ -58,13 +64,14 @@ public sealed record Revision
     /// <summary>SHA-256 of salt and text in UTF-8, hex.</summary>
     public required string TextDigest { get; init; }
 
-    public Content Content => new(Account, Text, Language, Lane, Local, Zone, UtcOffset, NotBefore, NotAfter);
+    public Content Content => new(Account, Text, Language, Lane, Local, Zone, UtcOffset, NotBefore, NotAfter) { Enclosed = new(Brief, Media, Links) };
 
     public static Revision Of(Draft draft, Content content, Capacity by, string salt, string textDigest) => new()
     {
         DraftId = draft.Id, Number = draft.Revision, Mission = draft.Mission,
         Account = content.Account, Text = content.Text, Language = content.Language, Lane = content.Lane,
         Local = content.Local, Zone = content.Zone, UtcOffset = content.Offset, NotBefore = content.NotBefore, NotAfter = content.NotAfter,
+        Brief = content.Enclosed.Brief, Media = content.Enclosed.Media, Links = content.Enclosed.Links,
         Person = by.Person, Office = by.Office, ActingFor = by.ActingFor, At = draft.UpdatedAt, Salt = salt, TextDigest = textDigest,
     };
 }

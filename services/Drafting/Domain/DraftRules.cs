@@ -18,7 +18,7 @@ public static class DraftRules
 
         var saved = new Draft(
             saving.DraftId, (draft?.Version ?? 0) + 1, saving.Mission, DraftState.Crafting, saving.Content.Account, (draft?.Revision ?? 0) + 1,
-            With(draft?.Contributors ?? [], saving.By.Person), draft?.PackageDigest, false, null, saving.Now);
+            With(draft?.Contributors ?? [], [saving.By.Person, .. saving.Suppliers]), draft?.PackageDigest, false, null, saving.Now);
         return Accept(saved, new RevisionSaved(
             saved.Id, saved.Version, saved.Mission, saved.Account, saved.Revision, saving.TextDigest, saving.Content.Text.Length, saving.Content.Language, saving.By, saving.Now));
     }
@@ -67,8 +67,8 @@ public static class DraftRules
             : Accept(back, new DraftWithdrawn(back.Id, back.Version, packageDigest, back.Mission, now));
     }
 
-    private static IReadOnlyList<string> With(IReadOnlyList<string> contributors, string person) =>
-        contributors.Contains(person) ? contributors : [.. contributors.Append(person).Order(StringComparer.Ordinal)];
+    private static IReadOnlyList<string> With(IReadOnlyList<string> contributors, IReadOnlyList<string> persons) =>
+        [.. contributors.Union(persons).Order(StringComparer.Ordinal)];
 
     /// <summary>Not a fault: there is nothing to keep, and whoever asked is told the version that stands.</summary>
     public static readonly Refusal Unchanged = new("draft.unchanged", "Nothing was changed.");
@@ -85,4 +85,8 @@ public static class DraftRules
 /// <param name="Before">The current revision's content; null for the first.</param>
 /// <param name="Account">What is known of the account that <paramref name="Content"/> names; null when nothing is.</param>
 public sealed record Saving(
-    Guid DraftId, string Mission, Content Content, Content? Before, KnownAccount? Account, string TextDigest, Capacity By, DateTimeOffset Now);
+    Guid DraftId, string Mission, Content Content, Content? Before, KnownAccount? Account, string TextDigest, Capacity By, DateTimeOffset Now)
+{
+    /// <summary>Staff numbers of those who brought the pictures that <see cref="Content"/> names.</summary>
+    public IReadOnlyList<string> Suppliers { get; init; } = [];
+}

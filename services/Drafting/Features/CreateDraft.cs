@@ -15,7 +15,8 @@ namespace WorkflowPlatform.Drafting.Features;
 public static class CreateDraft
 {
     public sealed record Request(
-        string Mission, string Account, string Text, string Language, Lane Lane = Lane.Routine, ReleaseTime? Release = null, DateTimeOffset? NotAfter = null) : IWritten;
+        string Mission, string Account, string Text, string Language, Lane Lane = Lane.Routine, ReleaseTime? Release = null, DateTimeOffset? NotAfter = null,
+        WrittenBrief? Brief = null, IReadOnlyList<WrittenMedia>? Media = null, IReadOnlyList<string>? Links = null) : IWritten;
 
     public sealed record Response(Guid Id, int Version, int Revision, Standing Standing);
 
@@ -36,11 +37,12 @@ public static class CreateDraft
             select new { account }).SingleOrDefaultAsync(ct);
         if (known is null) return DraftRules.MissionUnknown.ToProblem();
         if (actor.As(Roles.DraftingOfficer, request.Mission) is not { } by) return Authorization.NotYourRole.ToProblem();
-        if (!request.TryRead(out var content, out var unclear)) return unclear!;
+        var supplied = await request.SuppliedAsync(request.Mission, db, ct);
+        if (!request.TryRead(supplied, out var content, out var unclear)) return unclear!;
 
         var (now, salt) = (clock.Now, Seal.Salt());
         var digest = Seal.TextDigest(salt, content.Text);
-        var saving = new Saving(Guid.CreateVersion7(now), request.Mission, content, null, known.account, digest, by, now);
+        var saving = new Saving(Guid.CreateVersion7(now), request.Mission, content, null, known.account, digest, by, now) { Suppliers = [.. supplied.Select(s => s.Person)] };
         if (!DraftRules.Save(null, saving).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
 
         var draft = accepted.State;

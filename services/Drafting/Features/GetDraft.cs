@@ -19,7 +19,8 @@ public static class GetDraft
     public sealed record Response(
         Guid Id, int Version, string Mission, string Account, string Language, Lane Lane, string Text, ReleaseTime? Release,
         DateTimeOffset? NotBefore, DateTimeOffset? NotAfter, int Revision, DraftState State, Standing Standing, string? Asked, string? PackageDigest,
-        Guid? RequestId, Guid? ReleaseId, string? Receipt, string? ReasonCode, DateTimeOffset? UndoUntil, IReadOnlyList<string> Contributors, DateTimeOffset UpdatedAt);
+        Guid? RequestId, Guid? ReleaseId, string? Receipt, string? ReasonCode, DateTimeOffset? UndoUntil, IReadOnlyList<string> Contributors, DateTimeOffset UpdatedAt,
+        Brief? Brief, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapGet("drafts/{id:guid}", HandleAsync)
@@ -33,6 +34,7 @@ public static class GetDraft
         return TypedResults.Ok(new Response(
             draft.Id, draft.Version, draft.Mission, draft.Account, draft.Language, draft.Lane, draft.Text, draft.Release,
             draft.NotBefore, draft.NotAfter, draft.Revision, draft.State, draft.Standing, draft.AskedTold, draft.PackageDigest,
-            draft.RequestId, draft.ReleaseId, draft.Receipt, draft.ReasonCode, draft.UndoUntil, draft.Contributors, draft.UpdatedAt));
+            draft.RequestId, draft.ReleaseId, draft.Receipt, draft.ReasonCode, draft.UndoUntil, draft.Contributors, draft.UpdatedAt,
+            draft.Brief, draft.Media, draft.Links));
     }
 }

@@ -15,7 +15,8 @@ namespace WorkflowPlatform.Drafting.Features;
 public static class SaveRevision
 {
     public sealed record Request(
-        string Account, string Text, string Language, Lane Lane = Lane.Routine, ReleaseTime? Release = null, DateTimeOffset? NotAfter = null) : IWritten;
+        string Account, string Text, string Language, Lane Lane = Lane.Routine, ReleaseTime? Release = null, DateTimeOffset? NotAfter = null,
+        WrittenBrief? Brief = null, IReadOnlyList<WrittenMedia>? Media = null, IReadOnlyList<string>? Links = null) : IWritten;
 
     public sealed record Response(Guid Id, int Version, int Revision);
 
@@ -38,11 +39,12 @@ public static class SaveRevision
         if (found is null) return TypedResults.NotFound();
         if (actor.As(Roles.DraftingOfficer, found.draft.Mission) is not { } by) return Authorization.NotYourRole.ToProblem();
         if (IfMatch.Misses(http, found.draft.Version) is { } stale) return stale;
-        if (!request.TryRead(out var content, out var unclear)) return unclear!;
+        var supplied = await request.SuppliedAsync(found.draft.Mission, db, ct);
+        if (!request.TryRead(supplied, out var content, out var unclear)) return unclear!;
 
         var (now, salt, kept) = (clock.Now, Seal.Salt(), found.draft);
         var digest = Seal.TextDigest(salt, content.Text);
-        var saving = new Saving(kept.Id, kept.Mission, content, found.revision.Content, found.account, digest, by, now);
+        var saving = new Saving(kept.Id, kept.Mission, content, found.revision.Content, found.account, digest, by, now) { Suppliers = [.. supplied.Select(s => s.Person)] };
         if (DraftRules.Save(kept, saving).Allows(out var accepted, out var refusal))
         {
             db.Record(kept, accepted);

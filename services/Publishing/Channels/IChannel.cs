@@ -1,3 +1,4 @@
+using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Publishing.Domain;
 
 namespace WorkflowPlatform.Publishing.Channels;
@@ -23,8 +24,15 @@ public interface IChannel
 /// <param name="Handle">The same for every call of a release, and no other's.</param>
 public sealed record ChannelPost(string Account, string Handle, string Text, string Language)
 {
-    public static ChannelPost Of(Release release, Contracts.ReleasePackage package) =>
-        new(release.Account, release.PackageDigest[..32], package.Text, package.Language);
+    public IReadOnlyList<MediaItem> Media { get; init; } = [];
+
+    public IReadOnlyList<string> Links { get; init; } = [];
+
+    /// <summary>The bytes of <see cref="Media"/>, in its order; empty where a post is only looked for.</summary>
+    public IReadOnlyList<byte[]> Pictures { get; init; } = [];
+
+    public static ChannelPost Of(Release release, ReleasePackage package) =>
+        new(release.Account, release.PackageDigest[..32], package.Text, package.Language) { Media = package.Media, Links = package.Links };
 }
 
 /// <summary>What is known after a call.</summary>

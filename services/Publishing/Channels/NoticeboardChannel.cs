@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Platform.Identity;
 using WorkflowPlatform.Platform.Time;
@@ -20,7 +21,7 @@ internal sealed partial class NoticeboardChannel(Settings settings, ServiceAddre
     // After a call that did not come through, reach it by a read before the next call is risked.
     private volatile bool doubtful;
 
-    public ChannelCapability Capability => new(Network, settings.NoticeboardHandles ? ReadBackClass.Handle : ReadBackClass.Timeline, LongestText: 20_000);
+    public ChannelCapability Capability => new(Network, settings.NoticeboardHandles ? ReadBackClass.Handle : ReadBackClass.Timeline, LongestText: 20_000, MostPictures: 4, LargestPicture: 2 * 1024 * 1024);
 
     public async Task PrepareAsync(ChannelPost post, CancellationToken ct)
     {
@@ -38,12 +39,12 @@ internal sealed partial class NoticeboardChannel(Settings settings, ServiceAddre
         try
         {
             using var limit = new CancellationTokenSource(gate.Left, clock);
-            using var client = new HttpClient(OneConnection(gate)) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 64 * 1024 };
+            using var client = new HttpClient(OneConnection(gate)) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 256 * 1024 };
             using var request = Handles ? new HttpRequestMessage(HttpMethod.Put, PostOf(post)) : new HttpRequestMessage(HttpMethod.Post, Board(post, "posts"));
             (request.Version, request.VersionPolicy) = (HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
             request.Headers.ConnectionClose = true;
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.ForAsync("publishing", limit.Token));
-            request.Content = JsonContent.Create(new { post.Text, post.Language }, options: Json.Storage);
+            request.Content = JsonContent.Create(new Sent(post.Text, post.Language, [.. post.Media.Zip(post.Pictures, (m, bytes) => new SentPicture(m.Digest, m.Type, m.Alt, bytes))], post.Links), options: Json.Storage);
             using var response = await client.SendAsync(request, limit.Token);
             return await OutcomeAsync(response, limit.Token);
         }
@@ -58,7 +59,8 @@ internal sealed partial class NoticeboardChannel(Settings settings, ServiceAddre
     {
         if (!Handles)
         {
-            var same = (await TimelineAsync(post, since - ClockMargin, ct)).Where(item => item.Text == post.Text).Select(item => item.Id).ToList();
+            var same = (await TimelineAsync(post, since - ClockMargin, ct))
+                .Where(item => item.Text == post.Text && item.Encloses(post)).Select(item => item.Id).ToList();
             return same.Count > 0 ? new ReadBack.Found(same) : new ReadBack.Absent();
         }
         using var client = Reader();
@@ -66,7 +68,7 @@ internal sealed partial class NoticeboardChannel(Settings settings, ServiceAddre
         if (response.StatusCode is HttpStatusCode.NotFound) return new ReadBack.Absent();
         response.EnsureSuccessStatusCode();
         var there = (await response.Content.ReadFromJsonAsync<Item>(Json.Storage, ct))!;
-        return there.Text == post.Text && there.Language == post.Language ? new ReadBack.Found([there.Id]) : new ReadBack.OtherText();
+        return there.Text == post.Text && there.Language == post.Language && there.Encloses(post) ? new ReadBack.Found([there.Id]) : new ReadBack.OtherText();
     }
 
     private async Task<CallOutcome> OutcomeAsync(HttpResponseMessage response, CancellationToken ct)
@@ -152,7 +154,16 @@ internal sealed partial class NoticeboardChannel(Settings settings, ServiceAddre
 
     private sealed record Posted(string? Id);
 
-    private sealed record Item(string Id, string Text, string Language, DateTimeOffset ReleasedAt);
+    /// <summary>One request makes the whole post: there is no moment at which a picture is public and its post is not.</summary>
+    private sealed record Sent(string Text, string Language, IReadOnlyList<SentPicture> Media, IReadOnlyList<string> Links);
+
+    private sealed record SentPicture(string Digest, string Type, string Alt, byte[] Bytes);
+
+    private sealed record Item(string Id, string Text, string Language, DateTimeOffset ReleasedAt, IReadOnlyList<MediaItem>? Media = null, IReadOnlyList<string>? Links = null)
+    {
+        /// <summary>The same pictures with the same alternative texts and the same links, in the same order.</summary>
+        public bool Encloses(ChannelPost post) => (Media ?? []).SequenceEqual(post.Media) && (Links ?? []).SequenceEqual(post.Links);
+    }
 
     private sealed record Timeline(IReadOnlyList<Item> Items, string? Next = null);
 

@@ -12,6 +12,9 @@ public sealed class PublishingDb(DbContextOptions<PublishingDb> options, DataSco
     /// <summary>Own copies, by digest, and who is wanted back.</summary>
     public DbSet<PackageCopy> Packages => Set<PackageCopy>();
 
+    /// <summary>Own copies of the pictures that packages name, by digest.</summary>
+    public DbSet<MediaCopy> Media => Set<MediaCopy>();
+
     protected override void Map(ModelBuilder model)
     {
         var release = model.Aggregate<Release>("release");
@@ -21,6 +24,7 @@ public sealed class PublishingDb(DbContextOptions<PublishingDb> options, DataSco
         release.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission));
         model.Aggregate<PermitRefusal>("permit_refusal").HasKey(r => r.Id);
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
+        model.Entity<MediaCopy>().ToTable("media").HasKey(m => m.Digest);
     }
 }
 
@@ -39,3 +43,6 @@ public sealed class PackageCopy
     /// <summary>When the withdrawal was heard that could not be granted on the spot.</summary>
     public DateTimeOffset? WithdrawalHeardAt { get; set; }
 }
+
+/// <summary>A picture's bytes, exactly as Drafting gave them out.</summary>
+public sealed record MediaCopy(string Digest, byte[] Bytes);

@@ -1,8 +1,15 @@
+using WorkflowPlatform.Contracts;
+
 namespace WorkflowPlatform.Publishing.Domain;
 
 /// <summary>What a network can do, as data: how an unknown outcome is settled there, and what it takes.</summary>
 /// <param name="LongestText">In UTF-16 code units.</param>
-public sealed record ChannelCapability(string Network, ReadBackClass ReadBack, int LongestText);
+/// <param name="MostPictures">On one post.</param>
+/// <param name="LargestPicture">In bytes.</param>
+public sealed record ChannelCapability(string Network, ReadBackClass ReadBack, int LongestText, int MostPictures, int LargestPicture)
+{
+    public bool Takes(IReadOnlyList<MediaItem> media) => media.Count <= MostPictures && media.All(m => m.Bytes <= LargestPicture);
+}
 
 /// <summary>How it is found out whether a post is there.</summary>
 public enum ReadBackClass

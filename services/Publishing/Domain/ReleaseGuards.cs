@@ -8,9 +8,10 @@ namespace WorkflowPlatform.Publishing.Domain;
 /// <param name="Permit">From the signed bytes; null when they are no permit.</param>
 /// <param name="BytesDigest">SHA-256 of the package's bytes in hand, hex.</param>
 /// <param name="Package">From those bytes; null when they are no package.</param>
+/// <param name="PictureDigests">SHA-256 of the pictures' bytes in hand, hex, in their order.</param>
 /// <param name="Channel">What the network can do; null when there is no channel to it.</param>
 public sealed record Evidence(
-    Release Release, string? SealFault, ReleasePermit? Permit, string BytesDigest, ReleasePackage? Package, ChannelCapability? Channel, DateTimeOffset Now);
+    Release Release, string? SealFault, ReleasePermit? Permit, string BytesDigest, ReleasePackage? Package, IReadOnlyList<string> PictureDigests, ChannelCapability? Channel, DateTimeOffset Now);
 
 /// <summary>The last checks, right before each call. The name of the guard that refuses is the reason why the release is held.</summary>
 /// <remarks>
@@ -25,7 +26,7 @@ public static class ReleaseGuards
         new("permit", e => e.Permit is not null ? null : Held("permit", "What was signed is no permit.")),
         new("package", e => e.Package is not null ? null : Held("package", "The bytes in hand are no package.")),
         .. PermitGuards.All.Select(guard => new Guard<Evidence>(
-            guard.Name, e => e is { Permit: { } permit, Package: { } package } ? guard.Check(new(permit, e.BytesDigest, package)) : null)),
+            guard.Name, e => e is { Permit: { } permit, Package: { } package } ? guard.Check(new(permit, e.BytesDigest, package, e.PictureDigests)) : null)),
         new("row-permit", e => Says(e, e.Permit?.PermitId == e.Release.PermitId, "row-permit")),
         new("row-package", e => Says(e, e.Permit?.PackageDigest == e.Release.PackageDigest, "row-package")),
         new("row-account", e => Says(e, e.Permit?.Account == e.Release.Account && e.Permit?.Network == e.Release.Network, "row-account")),
@@ -37,6 +38,7 @@ public static class ReleaseGuards
         new("settled", e => e.Release.HasUnsettledCall ? Held("settled", "A call was made, and nobody has found out what became of it.") : null),
         new("channel", e => e.Channel is not null ? null : Held("channel", "There is no channel to this network.")),
         new("length", e => e.Channel is null || e.Package is null || e.Package.Text.Length <= e.Channel.LongestText ? null : Held("length", "The network does not take a text of this length.")),
+        new("pictures", e => e.Channel is null || e.Package is null || e.Channel.Takes(e.Package.Media) ? null : Held("pictures", "The network does not take so many pictures, or so large ones.")),
     ];
 
     /// <summary>The first guard that refuses; null when the call may be made.</summary>

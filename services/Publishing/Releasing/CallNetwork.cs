@@ -27,16 +27,18 @@ internal sealed partial class CallNetwork(
         var package = PackageStore.Read(bytes);
         if (channel is not null && package is not null && clock.Now < release.NotAfter) await channel.PrepareAsync(ChannelPost.Of(release, package), ct);
 
+        var pictures = await packages.PicturesAsync(package, ct);
+
         var (opened, now) = (trust.Open(release.Envelope), clock.Now);
         if (now < due) return; // A clock that was set back.
-        if (ReleaseGuards.FirstRefusal(new(release, opened.SealFault, opened.Permit, PackageStore.DigestOf(bytes), package, channel?.Capability, now)) is { } refusal)
+        if (ReleaseGuards.FirstRefusal(new(release, opened.SealFault, opened.Permit, PackageStore.DigestOf(bytes), package, [.. pictures.Select(picture => PackageStore.DigestOf(picture))], channel?.Capability, now)) is { } refusal)
         {
             Held(log, release.Id, refusal.Code);
             await SaveAsync(release, ReleaseRules.Hold(release, refusal.Code, now));
             return;
         }
 
-        var (post, deadline) = (ChannelPost.Of(release, package!), now + settings.CallTime);
+        var (post, deadline) = (ChannelPost.Of(release, package!) with { Pictures = pictures }, now + settings.CallTime);
         await SaveAsync(release, ReleaseRules.Start(release, now, deadline, deadline + settings.SettleTime)); // From here on it can no longer be stopped.
         Steps.Passed(Steps.Intended);
         var outcome = await channel!.PostAsync(post, deadline);

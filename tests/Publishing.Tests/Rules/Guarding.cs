@@ -14,6 +14,7 @@ public sealed class Guarding
         ["package"] = e => e with { Package = null },
         ["package-digest"] = e => e with { BytesDigest = new string('0', 64) },
         ["package-type"] = e => e with { Package = e.Package! with { Type = "workflowplatform.package.v0" } },
+        ["media"] = e => e with { PictureDigests = [e.PictureDigests[0], new string('0', 64)] },
         ["account"] = e => e with { Package = e.Package! with { Account = "noticeboard:TYO" } },
         ["mission"] = e => e with { Package = e.Package! with { Mission = "TYO" } },
         ["network"] = e => e with { Package = e.Package! with { Network = "other" } },
@@ -31,6 +32,7 @@ public sealed class Guarding
         ["once"] = e => e with { Release = e.Release with { Attempts = [new(1, Noon, Noon, Noon, AttemptOutcome.Published)] } },
         ["settled"] = e => e with { Release = e.Release with { Attempts = [new(1, Noon, Noon)] } },
         ["channel"] = e => e with { Channel = null },
+        ["pictures"] = e => e with { Channel = e.Channel! with { MostPictures = 1 } },
         ["length"] = e => e with { Channel = e.Channel! with { LongestText = e.Package!.Text.Length - 1 } },
     };
 
@@ -62,6 +64,15 @@ public sealed class Guarding
         var e = InOrder();
         foreach (var (person, actingFor) in new[] { ("author", (string?)null), ("officer", "author"), ("second-author", "officer") })
             ReleaseGuards.FirstRefusal(e with { Permit = e.Permit! with { Decisions = [e.Permit.Decisions[0] with { Person = person, ActingFor = actingFor }] } })!.Code.ShouldBe("four-eyes");
+    }
+
+    [Fact]
+    public void Pictures_in_hand_are_those_of_the_package_in_its_order_and_no_others()
+    {
+        var e = InOrder();
+        foreach (var hand in new IReadOnlyList<string>[] { [], [e.PictureDigests[0]], [e.PictureDigests[1], e.PictureDigests[0]], [.. e.PictureDigests, e.PictureDigests[0]] })
+            ReleaseGuards.FirstRefusal(e with { PictureDigests = hand })!.Code.ShouldBe("media");
+        ReleaseGuards.FirstRefusal(e with { Channel = e.Channel! with { LargestPicture = e.Package!.Media[0].Bytes - 1 } })!.Code.ShouldBe("pictures");
     }
 
     [Fact]

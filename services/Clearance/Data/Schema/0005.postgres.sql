@@ -1,0 +1,5 @@
+-- Own copies of the pictures that packages name.
+create table media (
+  digest text primary key,
+  bytes bytea not null
+);
