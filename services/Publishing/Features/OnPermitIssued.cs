@@ -44,7 +44,7 @@ public sealed partial class OnPermitIssued(PublishingDb db, PermitTrust trust, P
         var bytes = copy.Bytes ?? await packages.FetchAsync(permit.PackageDigest, ct); // Throws when it cannot be had yet: the message comes again.
         if (PackageStore.Read(bytes) is not { } package) return NoPackage;
         if (PermitGuards.All.FirstRefusal(new(permit, PackageStore.DigestOf(bytes), package)) is { } refusal) return refusal;
-        if (!ReleaseRules.Schedule(null, Guid.CreateVersion7(now), permit, package, envelope, copy.WithdrawalHeardAt is not null, now).Allows(out var accepted, out var no)) return no;
+        if (!ReleaseRules.Schedule(null, Guid.CreateVersion7(now), permit, package, envelope, copy.Recall, now).Allows(out var accepted, out var no)) return no;
 
         copy.Bytes = bytes;
         packages.Keep(copy);
