@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Platform.Http;
 using WorkflowPlatform.Platform.Identity;
@@ -30,7 +31,7 @@ public static class AskRevocation
         .MapPost("requests/{id:guid}/revocations", HandleAsync)
         .Validates(new RequestValidator())
         .Once<ClearanceDb>()
-        .ForRole(Roles.ClearingOfficer);
+        .ForRole(Roles.ClearingOfficer, Roles.HeadOfUnit);
 
     private static async Task<Results<Accepted<Response>, NotFound, ProblemHttpResult>> HandleAsync(
         Guid id, Request request, HttpContext http, Actor actor, ClearanceDb db, TimeProvider clock, CancellationToken ct)
@@ -38,13 +39,16 @@ public static class AskRevocation
         if (await db.Requests.SingleOrDefaultAsync(r => r.Id == id, ct) is not { } current) return TypedResults.NotFound();
         if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
 
-        var (now, by) = (clock.Now, actor.As(Roles.ClearingOfficer, Offices.Central) ?? actor.As(Roles.ClearingOfficer)!);
+        var (now, by) = (clock.Now, Centre(actor) ?? actor.As(Roles.ClearingOfficer) ?? actor.As(Roles.HeadOfUnit)!);
         var wanted = new Revocation(Guid.CreateVersion7(now), by, request.ReasonCode, request.Comment, now);
         if (!RevocationRules.Ask(current, wanted).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
 
-        db.Record(current, accepted);
+        await db.RecordAsync(current, accepted, ct);
         await db.SaveChangesAsync(ct);
         IfMatch.Tell(http, accepted.State.Version);
         return TypedResults.Accepted((string?)null, new Response(id, accepted.State.Version, accepted.State.Status, wanted.Id));
     }
+
+    /// <summary>The right to take permits back; null without it.</summary>
+    public static Capacity? Centre(Actor actor) => actor.As(Roles.ClearingOfficer, Offices.Central) ?? actor.As(Roles.HeadOfUnit, Offices.Central);
 }

@@ -89,6 +89,5 @@ public static class GetSheet
     }
 
     private static bool MayRevoke(ClearanceRequest r, Actor actor, DateTimeOffset now) =>
-        actor.As(Roles.ClearingOfficer, Offices.Central) is { } capacity
-        && RevocationRules.Ask(r, new Revocation(Guid.Empty, capacity, RevocationReasons.All[0], "?", now)).Allows(out _, out _);
+        AskRevocation.Centre(actor) is { } capacity && RevocationRules.Ask(r, new Revocation(Guid.Empty, capacity, RevocationReasons.All[0], "?", now)).Allows(out _, out _);
 }

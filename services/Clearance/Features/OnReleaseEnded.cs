@@ -32,7 +32,7 @@ public sealed class OnReleaseEnded(ClearanceDb db, TimeProvider clock) :
         var ct = context.CancellationToken;
         var request = await db.Requests.SingleOrDefaultAsync(r => r.PackageDigest == digest, ct)
             ?? throw new EarlyFactException($"the request for package {digest}", 1, context.Message.Version);
-        if (hear(request, clock.Now).Allows(out var accepted, out _)) db.Record(request, accepted); // Refused when nobody waits for an answer.
+        if (hear(request, clock.Now).Allows(out var accepted, out _)) await db.RecordAsync(request, accepted, ct); // Refused when nobody waits for an answer.
         await db.SaveChangesAsync(ct);
     }
 }
