@@ -1,7 +1,7 @@
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Features;
+using WorkflowPlatform.Clearance.Signing;
 using WorkflowPlatform.Platform.Hosting;
-using WorkflowPlatform.Platform.Signing;
 
 namespace WorkflowPlatform.Clearance;
 
@@ -15,14 +15,22 @@ public sealed class ClearanceModule : IModule
         module.Database<ClearanceDb>()
             .Consumer<OnPackageSubmitted>()
             .Consumer<OnWithdrawalAsked>()
+            .Consumer<OnReleaseEnded>()
             .Consumer<OnRightsRecorded>()
             .Consumer<OnRegisterRecorded>()
             .Worker<SettleRequests>()
             .Calls("drafting");
-        module.Services.AddScoped<PackageStore>();
-        module.Services.AddScoped<Routing>();
-        module.Services.AddScoped<Acting>();
-        module.Services.AddSingleton(services => new PermitSigner(SigningKey.OpenOrCreate(KeyFolder(services.GetRequiredService<IConfiguration>(), module.DataFolder))));
+        module.Services
+            .AddScoped<PackageStore>()
+            .AddScoped<Routing>()
+            .AddScoped<Acting>()
+            .AddSingleton<PermitKeys>()
+            .AddSingleton<ProgramSignerSettings>()
+            .AddSingleton<IPermitSigner>(services => ProgramSignerSettings.AreIn(services.GetRequiredService<IConfiguration>())
+                ? ActivatorUtilities.CreateInstance<ProgramSigner>(services)
+                : new KeyFileSigner(services.GetRequiredService<PermitKeys>().Folder))
+            .AddSingleton<PermitSeal>()
+            .AddHealthChecks().AddCheck<SealCheck>("clearance-signer");
     }
 
     public void MapApi(RouteGroupBuilder api)
@@ -32,15 +40,10 @@ public sealed class ClearanceModule : IModule
         GetSheetMedia.Map(api);
         DecideClearance.Map(api);
         UndoDecision.Map(api);
+        AskRevocation.Map(api);
     }
 
-    public async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
-    {
-        // Made before the first start, so that the public half can be handed to Publishing before anything is cleared.
-        var folder = KeyFolder(services.GetRequiredService<IConfiguration>(), Path.GetFullPath(services.GetRequiredService<IConfiguration>()["Data:Folder"] ?? "data"));
-        var key = SigningKey.OpenOrCreate(folder);
-        await File.WriteAllTextAsync(Path.Combine(folder, $"{key.KeyId}.pub.pem"), key.PublicPem, ct);
-    }
-
-    private static string KeyFolder(IConfiguration configuration, string dataFolder) => configuration["Clearance:PermitKeys"] ?? Path.Combine(dataFolder, "keys", "permit");
+    // Before the first start, so that the public half can be handed to Publishing before anything is cleared.
+    public Task PrepareAsync(IServiceProvider services, CancellationToken ct) =>
+        services.GetRequiredService<PermitKeys>().LayOutAsync(services.GetRequiredService<IPermitSigner>().Offer(), ct);
 }

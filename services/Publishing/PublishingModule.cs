@@ -17,6 +17,7 @@ public sealed class PublishingModule : IModule
         module.Database<PublishingDb>()
             .Consumer<OnPermitIssued>()
             .Consumer<OnWithdrawalAsked>()
+            .Consumer<OnPermitRevocationAsked>()
             .Consumer<OnRightsRecorded>()
             .Worker<Releaser>()
             .Calls("drafting")

@@ -105,3 +105,19 @@ public sealed record ClearanceWithdrawn(
 /// <summary>The window closed before anybody cleared the text.</summary>
 public sealed record ClearanceLapsed(
     Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, DateTimeOffset At) : IFact;
+
+/// <summary>The central unit wants an issued permit back. It is back only once Publishing has stopped the release.</summary>
+public sealed record PermitRevocationAsked(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid PermitId, Guid RevocationId, Capacity By,
+    string ReasonCode, DateTimeOffset At) : IFact;
+
+/// <summary>Publishing stopped the release: the permit is worth nothing any more, and nothing goes out.</summary>
+public sealed record PermitRevoked(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid PermitId, Guid RevocationId,
+    string ReasonCode, DateTimeOffset At) : IFact;
+
+/// <summary>The revocation came too late: what became of the release cannot be undone by it.</summary>
+/// <param name="Reason">How the release ended, for example <c>released</c>.</param>
+public sealed record PermitRevocationRefused(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid PermitId, Guid RevocationId,
+    string Reason, DateTimeOffset At) : IFact;

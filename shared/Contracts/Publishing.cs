@@ -33,9 +33,16 @@ public sealed record ReleaseRejected(
 public sealed record ReleaseHeld(
     Guid ReleaseId, int Version, Guid DraftId, string PackageDigest, string Mission, string Reason, DateTimeOffset At) : IFact;
 
-/// <summary>The release was stopped before the call, by the author's withdrawal. Nothing goes out.</summary>
+/// <summary>The release was stopped before the call, by the author's withdrawal or the central unit's revocation. Nothing goes out.</summary>
+/// <param name="RevocationId">Null when it was the author's withdrawal.</param>
+/// <param name="ReasonCode">Why it was revoked.</param>
 public sealed record ReleaseStopped(
-    Guid ReleaseId, int Version, Guid DraftId, string PackageDigest, string Mission, DateTimeOffset At) : IFact;
+    Guid ReleaseId, int Version, Guid DraftId, string PackageDigest, string Mission, DateTimeOffset At, Guid? RevocationId = null, string? ReasonCode = null) : IFact;
+
+/// <summary>A revocation came when the release was over. It changed nothing.</summary>
+/// <param name="Reason">How it had ended: <c>released</c>, <c>rejected</c> or <c>stopped</c>.</param>
+public sealed record RevocationRefused(
+    Guid ReleaseId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid RevocationId, string Reason, DateTimeOffset At) : IFact;
 
 /// <summary>Something came to Publishing as a permit that is none. It released nothing; somebody should look.</summary>
 /// <param name="Reason">Which check it failed.</param>

@@ -22,6 +22,20 @@ internal static class TypeUse
         return used;
     }
 
+    /// <summary>The methods and constructors that a type's code calls, as the instructions name them.</summary>
+    public static IEnumerable<MethodBase> Calls(Type type) => Methods(type)
+        .SelectMany(method => Tokens(method).Where(token => token.Kind is not OperandType.InlineString).Select(token => Resolve(method, token.Token)).OfType<MethodBase>());
+
+    /// <summary>The texts that stand in a type's code.</summary>
+    public static IEnumerable<string> Texts(Type type) => Methods(type)
+        .SelectMany(method => Tokens(method).Where(token => token.Kind is OperandType.InlineString).Select(token => method.Module.ResolveString(token.Token)));
+
+    private static IEnumerable<MethodBase> Methods(Type type) =>
+        type.GetMembers(Everything).OfType<MethodBase>().Concat(type.GetNestedTypes(Everything).SelectMany(Methods));
+
+    private static MemberInfo? Resolve(MethodBase method, int token) => method.Module.ResolveMember(
+        token, method.DeclaringType is { IsGenericType: true } declaring ? declaring.GetGenericArguments() : null, method is { IsGenericMethod: true } ? method.GetGenericArguments() : null);
+
     private static void Collect(Type type, HashSet<Type> used)
     {
         Add(type.BaseType, used);
@@ -38,14 +52,12 @@ internal static class TypeUse
         foreach (var parameter in method.GetParameters()) Add(parameter.ParameterType, used);
         if (method.GetMethodBody() is not { } body) return;
         foreach (var local in body.LocalVariables) Add(local.LocalType, used);
-        foreach (var token in Tokens(body.GetILAsByteArray()!)) Add(method, token, used);
+        foreach (var (_, token) in Tokens(method).Where(token => token.Kind is not OperandType.InlineString)) Add(method, token, used);
     }
 
     private static void Add(MethodBase method, int token, HashSet<Type> used)
     {
-        var types = method.DeclaringType is { IsGenericType: true } declaring ? declaring.GetGenericArguments() : null;
-        var methods = method is { IsGenericMethod: true } ? method.GetGenericArguments() : null;
-        switch (method.Module.ResolveMember(token, types, methods))
+        switch (Resolve(method, token))
         {
             case Type type: Add(type, used); break;
             case FieldInfo field: Add(field.DeclaringType, used); Add(field.FieldType, used); break;
@@ -68,8 +80,9 @@ internal static class TypeUse
     }
 
     /// <summary>The metadata tokens that the instructions name (ECMA-335, partition III).</summary>
-    private static IEnumerable<int> Tokens(byte[] il)
+    private static IEnumerable<(OperandType Kind, int Token)> Tokens(MethodBase method)
     {
+        var il = method.GetMethodBody()?.GetILAsByteArray() ?? [];
         for (var at = 0; at < il.Length;)
         {
             short value = il[at++];
@@ -77,8 +90,8 @@ internal static class TypeUse
             var code = Codes[value];
             switch (code.OperandType)
             {
-                case OperandType.InlineType or OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineTok:
-                    yield return BitConverter.ToInt32(il, at);
+                case OperandType.InlineType or OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineTok or OperandType.InlineString:
+                    yield return (code.OperandType, BitConverter.ToInt32(il, at));
                     at += 4;
                     break;
                 case OperandType.InlineSwitch: at += 4 + 4 * BitConverter.ToInt32(il, at); break;

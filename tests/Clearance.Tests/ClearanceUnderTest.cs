@@ -1,6 +1,7 @@
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -17,11 +18,12 @@ internal sealed class ClearanceUnderTest : IAsyncDisposable
     public ManualClock Clock { get; }
     public HttpClient Officer => Service.Client("officer");
 
-    public static async Task<ClearanceUnderTest> StartAsync(Store store)
+    public static async Task<ClearanceUnderTest> StartAsync(Store store, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var shelf = await PackageShelf.OpenAsync();
         var clock = new ManualClock(Examples.Noon);
-        var service = await ServiceUnderTest.StartAsync(new Setup(store) { Clock = clock, Settings = { ["Services:drafting"] = shelf.Address } }, new ClearanceModule());
+        var service = await ServiceUnderTest.StartAsync(
+            new Setup(store) { Clock = clock, Settings = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["Services:drafting"] = shelf.Address } }, new ClearanceModule());
         await service.Given.ClearingOfficerAsync("officer");
         await service.Given.ClearingOfficerAsync("colleague");
         await service.Given.DraftingOfficerAsync("author", "KBL");
@@ -53,6 +55,28 @@ internal sealed class ClearanceUnderTest : IAsyncDisposable
 
     public Task<Answer> DecideAsync(ClearanceRequest request, object? body = null, HttpClient? by = null, int? version = null, string? key = null) =>
         (by ?? Officer).Post($"api/clearance/requests/{request.Id}/decisions", body ?? new { decision = "Cleared", packageDigest = request.PackageDigest }, key, version ?? request.Version);
+
+    /// <summary>A request whose permit is out.</summary>
+    public async Task<ClearanceRequest> PermittedAsync(ReleasePackage? package = null)
+    {
+        var request = await SubmittedAsync(package);
+        (await DecideAsync(request)).ShouldBe(200);
+        await LaterAsync(TimeSpan.FromSeconds(21), async () => (await RequestAsync(request.PackageDigest)).Status is ClearanceStatus.PermitIssued);
+        return await RequestAsync(request.PackageDigest);
+    }
+
+    /// <summary>The envelope of the request's permit, as Publishing is sent it.</summary>
+    public async Task<string> EnvelopeAsync(Guid request)
+    {
+        var row = (await FactsAsync(request)).Single(fact => fact.Type == typeof(PermitIssued).FullName);
+        return System.Text.Json.JsonSerializer.Deserialize<PermitIssued>(row.Body, Json.Storage)!.Envelope;
+    }
+
+    /// <summary>The folder in which the permit keys lie.</summary>
+    public string KeyFolder => Path.Combine(Service.Backends.Folder, "keys", "permit");
+
+    public Task<Answer> RevokeAsync(ClearanceRequest request, object? body = null, HttpClient? by = null, int? version = null) =>
+        (by ?? Officer).Post($"api/clearance/requests/{request.Id}/revocations", body ?? new { reasonCode = "events", comment = "The minister's visit was called off." }, null, version ?? request.Version);
 
     public Task<List<OutboxRow>> FactsAsync(Guid request) => Service.Db<ClearanceDb, List<OutboxRow>>(db =>
         db.Outbox.AsNoTracking().Where(o => o.AggregateId == request.ToString()).OrderBy(o => o.Version).ToListAsync());

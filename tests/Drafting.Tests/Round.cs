@@ -9,7 +9,7 @@ internal sealed class Round(Guid draft, string digest, int version, string missi
 {
     private static readonly DateTimeOffset At = new(2026, 12, 1, 9, 30, 0, TimeSpan.Zero);
     private static readonly Capacity Officer = new("2001", "CENTRAL");
-    private readonly Guid request = Guid.CreateVersion7(At), release = Guid.CreateVersion7(At);
+    private readonly Guid request = Guid.CreateVersion7(At), release = Guid.CreateVersion7(At), permit = Guid.CreateVersion7(At), revocation = Guid.CreateVersion7(At);
     private int requestVersion, releaseVersion, minutes;
 
     public Guid Draft => draft;
@@ -42,6 +42,13 @@ internal sealed class Round(Guid draft, string digest, int version, string missi
     public ReleaseRejected Rejected() => new(release, ++releaseVersion, draft, digest, mission, "text-too-long", Next());
     public ReleaseHeld Held() => new(release, ++releaseVersion, draft, digest, mission, "window-over", Next());
     public ReleaseStopped Stopped() => new(release, ++releaseVersion, draft, digest, mission, Next());
+
+    public ReleaseStopped StoppedByRevocation() => new(release, ++releaseVersion, draft, digest, mission, Next(), revocation, "facts");
+    public RevocationRefused RevocationRefused() => new(release, ++releaseVersion, draft, digest, mission, revocation, "released", Next());
+
+    public PermitRevocationAsked RevocationAsked() => new(request, ++requestVersion, draft, digest, mission, permit, revocation, Officer, "facts", Next());
+    public PermitRevoked Revoked() => new(request, ++requestVersion, draft, digest, mission, permit, revocation, "facts", Next());
+    public PermitRevocationRefused TooLate() => new(request, ++requestVersion, draft, digest, mission, permit, revocation, "released", Next());
 
     /// <summary>Everything up to the schedule.</summary>
     public IReadOnlyList<IFact> ToSchedule() => [Opened(), Cleared(), Permitted(), Scheduled()];

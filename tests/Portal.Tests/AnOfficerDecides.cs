@@ -117,6 +117,30 @@ public sealed class AnOfficerDecides : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_cleared_post_is_stopped_with_its_reason_and_its_author_can_revise_it()
+    {
+        var path = await portal.SubmittedAsync("Emi Tanaka", "The minister arrives on Monday.", when: "2027-06-01T09:00", urgency: "Flash");
+        using var officer = await portal.SignedInAsync("Hina Malik");
+        var review = await officer.GetAsync((await officer.GetAsync("/queue")).Links("main a[href^='/review/']")[0]);
+        await officer.PressAsync(review, "Decide and open the next", ("Clear", ""));
+        using var author = await portal.SignedInAsync("Emi Tanaka");
+        await Eventually.Be(async () => (await author.GetAsync(path)).Heading == "On the schedule", PortalUnderTest.Soon);
+
+        var asked = await officer.PressAsync(await officer.GetAsync(review.Path), "Stop it");
+        asked.Links(".errors a").ShouldBe(["#stop-reason", "#stop-comment"]);
+        var told = await officer.PressAsync(asked, "Stop it", ("Why it is stopped", "events"), ("What happened", "The visit was called off."));
+        told.Words.ShouldStartWith("You asked to stop it.");
+
+        await Eventually.Be(async () => (await author.GetAsync(path)).Heading == "Stopped by the central unit", PortalUnderTest.Soon);
+        var stopped = await author.GetAsync(path);
+        stopped.Words.ShouldContain("The visit was called off.");
+        stopped.Words.ShouldContain("Revise it");
+        await Eventually.Be(async () => (await officer.GetAsync(review.Path)).Words.Contains("It was stopped in time and does not go out.", StringComparison.Ordinal), PortalUnderTest.Soon);
+        (await officer.GetAsync(review.Path)).Document.QuerySelector("#stop-reason").ShouldBeNull();
+        (await author.GetAsync(review.Path.Replace("review", "sheet", StringComparison.Ordinal))).Words.ShouldContain("Events have overtaken it");
+    }
+
+    [Fact]
     public async Task An_auditor_has_the_ledger_gone_over()
     {
         await portal.SubmittedAsync("Emi Tanaka", "It leaves its trace.");

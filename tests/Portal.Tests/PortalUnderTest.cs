@@ -84,12 +84,13 @@ public sealed class PortalUnderTest : IAsyncLifetime
     }
 
     /// <summary>A post that waits in the queue by now; answers its page's path.</summary>
-    public async Task<string> SubmittedAsync(string author, string text, string? mission = null, string when = "")
+    public async Task<string> SubmittedAsync(string author, string text, string? mission = null, string when = "", string? urgency = null)
     {
         var visitor = await SignedInAsync(author);
         var form = await visitor.GetAsync("/write");
         var fields = new List<(string, string)> { ("Text", text), ("When it goes out", when) };
         if (mission is not null) fields.Add(("Where it is posted", $"noticeboard:{mission}"));
+        if (urgency is not null) fields.Add(("Urgency", urgency));
         var post = await visitor.PressAsync(form, "Submit for clearance", [.. fields]);
         post.Path.ShouldStartWith("/posts/", customMessage: post.Words);
         var officer = await SignedInAsync("Joseph Adeyemi");

@@ -41,7 +41,7 @@ internal static class Examples
     public static Release Scheduled(ReleasePackage? package = null, string envelope = "envelope")
     {
         var of = package ?? Package();
-        ReleaseRules.Schedule(null, Guid.CreateVersion7(), Permit(of), of, envelope, withdrawn: false, of.NotBefore.AddMinutes(-30)).Allows(out var accepted, out _).ShouldBeTrue();
+        ReleaseRules.Schedule(null, Guid.CreateVersion7(), Permit(of), of, envelope, recall: null, of.NotBefore.AddMinutes(-30)).Allows(out var accepted, out _).ShouldBeTrue();
         return accepted!.State;
     }
 
@@ -50,7 +50,7 @@ internal static class Examples
     {
         var package = Package() with { Media = [Item(Pictures.Png(1), "A door"), Item(Pictures.Png(2), "")] };
         var permit = Permit(package);
-        ReleaseRules.Schedule(null, Guid.CreateVersion7(), permit, package, "envelope", withdrawn: false, Noon.AddMinutes(-30)).Allows(out var accepted, out _).ShouldBeTrue();
+        ReleaseRules.Schedule(null, Guid.CreateVersion7(), permit, package, "envelope", recall: null, Noon.AddMinutes(-30)).Allows(out var accepted, out _).ShouldBeTrue();
         return new(accepted!.State, null, permit, DigestOf(package), package, [.. package.Media.Select(m => m.Digest)], Noticeboard, Noon);
     }
 

@@ -111,6 +111,15 @@ internal sealed class PublishingUnderTest : IAsyncDisposable
     public Task WithdrawAsync(ReleasePackage package) =>
         Service.Publish(new WithdrawalAsked(package.DraftId, 3, Examples.DigestOf(package), package.Mission, new Capacity("author", package.Mission), Now));
 
+    /// <summary>The central unit takes the permit back; answers the revocation's id.</summary>
+    public async Task<Guid> RevokeAsync(ReleasePackage package, Guid? permitId = null)
+    {
+        var revocation = Guid.CreateVersion7(Now);
+        await Service.Publish(new PermitRevocationAsked(
+            Guid.CreateVersion7(), 4, package.DraftId, Examples.DigestOf(package), package.Mission, permitId ?? Guid.CreateVersion7(), revocation, new Capacity("officer", "CENTRAL"), "facts", Now));
+        return revocation;
+    }
+
     public Task<Release?> FindAsync(ReleasePackage package) => Service.Db<PublishingDb, Release?>(db => db.Releases.AsNoTracking().SingleOrDefaultAsync(r => r.PackageDigest == Examples.DigestOf(package)));
 
     /// <summary>The release, as soon as it stands so.</summary>

@@ -93,6 +93,22 @@ port() { # port NAME
   printf '%s' "$value"
 }
 
+# --- keys ----------------------------------------------------------------------------------------
+
+# The name that every permit bears of the key which signed it. It follows from the key alone, whatever the file is called.
+key_id() { # key_id FILE; of a public key
+  local digits
+  digits=$(grep -v -e '-----' "$1" | base64 -d | sha256sum)
+  printf '%s' "${digits:0:16}"
+}
+
+# Not only by its name: a private key in Publishing's hands would let it sign its own permits.
+require_public_key() { # require_public_key FILE
+  if grep -q 'PRIVATE KEY' "$1" || ! grep -q 'BEGIN PUBLIC KEY' "$1"; then
+    fail "$EX_USAGE" "$1 is not a public key alone. Nothing more was copied."
+  fi
+}
+
 # --- waiting -------------------------------------------------------------------------------------
 
 until_true() { # until_true SECONDS COMMAND...; polls, because a process that starts tells nobody

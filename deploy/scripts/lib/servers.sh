@@ -37,12 +37,18 @@ containers_answer() {
   [[ $containers_asked == yes ]]
 }
 
-ensure_installed() { # ensure_installed postgres|broker|browser...
+ensure_installed() { # ensure_installed postgres|broker|browser|token|openssl|sqlite...
   local need packages=()
   for need in "$@"; do
     case $need in
       postgres) postgres_bin >/dev/null || packages+=(postgresql) ;;
       broker) [[ -x $RABBITMQ_SERVER ]] || packages+=(rabbitmq-server) ;;
+      openssl) command -v openssl >/dev/null || packages+=(openssl) ;;
+      sqlite) command -v sqlite3 >/dev/null || packages+=(sqlite3) ;;
+      token) # A token in software, and the tool by which any token is reached.
+        command -v softhsm2-util >/dev/null || packages+=(softhsm2)
+        command -v pkcs11-tool >/dev/null || packages+=(opensc)
+        ;;
       browser)
         chromium_path >/dev/null || packages+=(chromium)
         # Without these a picture of an Urdu or Thai post shows boxes. The CJK fonts (56 MB) are left out:
@@ -62,7 +68,7 @@ install_packages() { # install_packages NAME...
       "On Debian or Ubuntu install them with:" \
       "  sudo apt-get update && sudo apt-get install --no-install-recommends $*" \
       "Elsewhere: PostgreSQL 15 or newer (initdb, pg_ctl, psql, pg_dump, pgbench in the PATH)," \
-      "RabbitMQ 3.10 or newer ($RABBITMQ_SERVER), and Chromium (set CHROMIUM to its path)."
+      "RabbitMQ 3.10 or newer ($RABBITMQ_SERVER), Chromium (set CHROMIUM to its path), openssl, sqlite3, SoftHSM 2 and OpenSC."
   fi
   ((EUID == 0)) || as=(sudo -n)
   t0=$(now_ms)

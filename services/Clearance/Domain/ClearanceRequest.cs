@@ -16,12 +16,15 @@ public sealed record ClearanceRequest(
 {
     string IAggregate.LedgerId => Id.ToString();
 
+    /// <summary>The last time the central unit wanted its permit back; null when it never did.</summary>
+    public Revocation? Revocation { get; init; }
+
     /// <summary>The last decision that was not taken back; null when there is none.</summary>
     public OfficerDecision? Standing => Decisions.LastOrDefault(d => !d.Undone);
 }
 
 /// <summary>How a request stands.</summary>
-public enum ClearanceStatus { InClearance, Cleared, ReturnDecided, RefusalDecided, PermitIssued, Returned, Refused, Withdrawn, Overtaken, Lapsed }
+public enum ClearanceStatus { InClearance, Cleared, ReturnDecided, RefusalDecided, PermitIssued, Returned, Refused, Withdrawn, Overtaken, Lapsed, Revoked }
 
 /// <summary>What one officer said, in which right, on which text.</summary>
 /// <param name="Role">The role held in the capacity's office.</param>

@@ -29,5 +29,8 @@ public static class ClearanceStates
         (Status.ReturnDecided, nameof(ClearanceWithdrawn), Status.Withdrawn, "the author asked for it back before the return was told"),
         (Status.RefusalDecided, nameof(DecisionUndone), Status.InClearance, "the officer takes the decision back within its period"),
         (Status.RefusalDecided, nameof(PackageRefused), Status.Refused, "the period for undoing is over"),
-        (Status.RefusalDecided, nameof(ClearanceWithdrawn), Status.Withdrawn, "the author asked for it back before the refusal was told"));
+        (Status.RefusalDecided, nameof(ClearanceWithdrawn), Status.Withdrawn, "the author asked for it back before the refusal was told"),
+        (Status.PermitIssued, nameof(PermitRevocationAsked), Status.PermitIssued, "an officer of the central unit wants the permit back"),
+        (Status.PermitIssued, nameof(PermitRevoked), Status.Revoked, "Publishing stopped the release for it"),
+        (Status.PermitIssued, nameof(PermitRevocationRefused), Status.PermitIssued, "it was too late: the release is over"));
 }

@@ -22,10 +22,20 @@ public static class GetSheet
         Capacity SubmittedBy, DateTimeOffset SubmittedAt, DateTimeOffset OpenedAt, DateTimeOffset? UndoUntil, IReadOnlyList<SheetDecision> Decisions,
         IReadOnlyList<SheetOffice> Offices, IReadOnlyList<string> Informed, IReadOnlyList<RuleMatch> Because,
         bool MayDecide, string? WhyNot, string PolicyVersion, Guid? PermitId,
-        Brief? Brief, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links);
+        Brief? Brief, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links)
+    {
+        /// <summary>Whether whoever asks may ask for the permit back.</summary>
+        public bool MayRevoke { get; init; }
+
+        /// <summary>That it was asked back, and what came of it; null when it never was.</summary>
+        public SheetRevocation? Revocation { get; init; }
+    }
 
     /// <param name="Asked">True when it is this office's turn.</param>
     public sealed record SheetOffice(string Office, int Stage, int Needed, int Given, LineState State, bool Asked, IReadOnlyList<string> ReferredBy);
+
+    /// <param name="Answer"><c>asked</c>, <c>revoked</c>, or how the release had ended when it was too late.</param>
+    public sealed record SheetRevocation(Guid Id, string Person, string Office, string ReasonCode, string? Comment, DateTimeOffset At, string Answer);
 
     public sealed record SheetDecision(
         Guid Id, string Person, string Office, string? ActingFor, DecisionKind Kind, string? ReasonCode, string? Comment, DateTimeOffset At, bool Undone);
@@ -70,6 +80,14 @@ public static class GetSheet
             [.. told.Select(d => new SheetDecision(d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind, d.ReasonCode, d.Comment, d.At, d.Undone))],
             [.. lines.Lines.Select(l => new SheetOffice(l.Office, l.Stage, l.Needed, l.Given, l.State, lines.IsAsked(l.Office) && r.Status is ClearanceStatus.InClearance, l.ReferredBy))],
             r.Route.Informed, r.Route.Because, whyNot is null, whyNot, r.Route.PolicyVersion, r.PermitId,
-            package.Brief, package.Media, package.Links);
+            package.Brief, package.Media, package.Links)
+        {
+            MayRevoke = MayRevoke(r, held, clock.Now),
+            Revocation = r.Revocation is not { } v ? null : new(
+                v.Id, v.By.Person, v.By.Office, v.ReasonCode, v.Comment, v.At, r.Status is ClearanceStatus.Revoked ? "revoked" : v.Refused ?? "asked"),
+        };
     }
+
+    private static bool MayRevoke(ClearanceRequest r, IReadOnlyList<HeldCapacity> held, DateTimeOffset now) =>
+        AskRevocation.Centre(held) is { } capacity && RevocationRules.Ask(r, new Revocation(Guid.Empty, capacity, RevocationReasons.All[0], "?", now)).Allows(out _, out _);
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using WorkflowPlatform.Clearance.Data;
-using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Platform.Identity;
 
 namespace WorkflowPlatform.Clearance.Features;

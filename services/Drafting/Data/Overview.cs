@@ -68,7 +68,8 @@ internal static class Overviews
                 : draft.Reason == ReopenReason.Returned ? Standing.Returned
                 : draft.Reason == ReopenReason.Refused ? Standing.Refused
                 : draft.Reason == ReopenReason.Lapsed ? Standing.Lapsed
-                : draft.Reason == ReopenReason.Rejected ? Standing.Rejected : Standing.Crafting,
+                : draft.Reason == ReopenReason.Rejected ? Standing.Rejected
+                : draft.Reason == ReopenReason.Revoked ? Standing.Revoked : Standing.Crafting,
             PackageDigest = draft.PackageDigest, RequestId = package.RequestId, ReleaseId = package.ReleaseId,
             Receipt = package.Receipt, ReasonCode = package.ReasonCode, UndoUntil = package.UndoUntil,
             UpdatedAt = package != null && package.UpdatedAt > draft.UpdatedAt ? package.UpdatedAt : draft.UpdatedAt,

@@ -21,7 +21,7 @@ public sealed record Draft(
 public enum DraftState { Crafting, Submitted, Withdrawn }
 
 /// <summary>Why a package came back; on the wire in lower case.</summary>
-public enum ReopenReason { Returned, Refused, Lapsed, Rejected }
+public enum ReopenReason { Returned, Refused, Lapsed, Rejected, Revoked }
 
 /// <summary>What a save can change.</summary>
 /// <param name="Local">Wall time of the release as written by the author; null when it goes out as soon as cleared.</param>

@@ -7,12 +7,12 @@ namespace WorkflowPlatform.Drafting.Domain;
 /// <summary>Where a post stands, in the words for its author.</summary>
 public enum Standing
 {
-    Crafting, InClearance, Returned, Refused, Cleared, Scheduled, Releasing, Released, OutcomeUnknown, Held, Rejected, Lapsed, WithdrawalAsked, Withdrawn,
+    Crafting, InClearance, Returned, Refused, Cleared, Scheduled, Releasing, Released, OutcomeUnknown, Held, Rejected, Lapsed, WithdrawalAsked, Withdrawn, Revoked,
 }
 
 /// <summary>How a submitted package stands with its holders, as their facts tell: Clearance's request first, then Publishing's release.</summary>
 /// <param name="RequestVersion">The last fact of the request that was heard; 0 before the first.</param>
-/// <param name="ReasonCode">Why it was returned, held or rejected; null otherwise.</param>
+/// <param name="ReasonCode">Why it was returned, held, rejected or revoked; null otherwise.</param>
 /// <param name="ReleaseStatus">Null until Publishing holds it; from then on it alone counts.</param>
 public sealed record PackageStanding(
     string PackageDigest, Guid DraftId, string Mission, int Revision, DateTimeOffset NotBefore, DateTimeOffset NotAfter,
@@ -49,7 +49,7 @@ public sealed record PackageStanding(
     public PackageStanding HearRelease(IFact fact, DateTimeOffset now)
     {
         var heard = this with { ReleaseVersion = fact.Version, UpdatedAt = now };
-        if (ReleaseStatus is Standing.Released or Standing.Rejected or Standing.Withdrawn) return heard;
+        if (ReleaseStatus is Standing.Released or Standing.Rejected or Standing.Withdrawn or Standing.Revoked) return heard;
         return fact switch
         {
             ReleaseScheduled scheduled => heard with { ReleaseId = scheduled.ReleaseId, ReleaseStatus = Standing.Scheduled },
@@ -59,8 +59,11 @@ public sealed record PackageStanding(
             ReleaseRescheduled => heard with { ReleaseStatus = Standing.Scheduled, ReasonCode = null },
             ReleaseRejected rejected => heard with { ReleaseStatus = Standing.Rejected, ReasonCode = rejected.Reason },
             ReleaseHeld held => heard with { ReleaseStatus = Standing.Held, ReasonCode = held.Reason },
-            // It may be the first fact of a release: the permit came after the author had asked for the package back.
-            ReleaseStopped stopped => heard with { ReleaseId = stopped.ReleaseId, ReleaseStatus = Standing.Withdrawn, ReasonCode = null },
+            // It may be the first fact of a release: the permit came after the package or the permit had been asked back.
+            ReleaseStopped stopped => heard with
+            {
+                ReleaseId = stopped.ReleaseId, ReleaseStatus = stopped.RevocationId is null ? Standing.Withdrawn : Standing.Revoked, ReasonCode = stopped.ReasonCode,
+            },
             _ => heard,
         };
     }
@@ -75,6 +78,7 @@ public sealed record PackageStanding(
             Standing.Refused => ReopenReason.Refused,
             Standing.Lapsed => ReopenReason.Lapsed,
             Standing.Rejected => ReopenReason.Rejected,
+            Standing.Revoked => ReopenReason.Revoked,
             _ => null,
         };
         return reason is not null || Standing is Standing.Withdrawn;

@@ -10,7 +10,8 @@ namespace WorkflowPlatform.Drafting.Features;
 public sealed class OnClearanceMoved(DraftingDb db, TimeProvider clock) :
     IConsumer<ClearanceOpened>, IConsumer<PackageCleared>, IConsumer<ReturnDecided>, IConsumer<DecisionUndone>,
     IConsumer<ClearanceGiven>, IConsumer<ObjectionRaised>, IConsumer<OfficerRecused>, IConsumer<MatterReferred>, IConsumer<RefusalDecided>,
-    IConsumer<PackageReturned>, IConsumer<PackageRefused>, IConsumer<ClearanceOvertaken>, IConsumer<PermitIssued>, IConsumer<ClearanceWithdrawn>, IConsumer<ClearanceLapsed>
+    IConsumer<PackageReturned>, IConsumer<PackageRefused>, IConsumer<ClearanceOvertaken>, IConsumer<PermitIssued>, IConsumer<ClearanceWithdrawn>, IConsumer<ClearanceLapsed>,
+    IConsumer<PermitRevocationAsked>, IConsumer<PermitRevoked>, IConsumer<PermitRevocationRefused>
 {
     public Task Consume(ConsumeContext<ClearanceOpened> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<PackageCleared> context) => HearAsync(context, context.Message.PackageDigest);
@@ -27,6 +28,9 @@ public sealed class OnClearanceMoved(DraftingDb db, TimeProvider clock) :
     public Task Consume(ConsumeContext<PermitIssued> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<ClearanceWithdrawn> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<ClearanceLapsed> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<PermitRevocationAsked> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<PermitRevoked> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<PermitRevocationRefused> context) => HearAsync(context, context.Message.PackageDigest);
 
     private async Task HearAsync<T>(ConsumeContext<T> context, string digest) where T : class, IFact
     {

@@ -9,7 +9,7 @@ namespace WorkflowPlatform.Drafting.Features;
 /// <summary>Follows a package through Publishing, and takes the draft back when it was stopped or rejected.</summary>
 public sealed class OnReleaseMoved(DraftingDb db, TimeProvider clock) :
     IConsumer<ReleaseScheduled>, IConsumer<ReleaseStarted>, IConsumer<ReleaseCompleted>, IConsumer<ReleaseOutcomeUnknown>,
-    IConsumer<ReleaseRescheduled>, IConsumer<ReleaseRejected>, IConsumer<ReleaseHeld>, IConsumer<ReleaseStopped>
+    IConsumer<ReleaseRescheduled>, IConsumer<ReleaseRejected>, IConsumer<ReleaseHeld>, IConsumer<ReleaseStopped>, IConsumer<RevocationRefused>
 {
     public Task Consume(ConsumeContext<ReleaseScheduled> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<ReleaseStarted> context) => HearAsync(context, context.Message.PackageDigest);
@@ -19,6 +19,7 @@ public sealed class OnReleaseMoved(DraftingDb db, TimeProvider clock) :
     public Task Consume(ConsumeContext<ReleaseRejected> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<ReleaseHeld> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<ReleaseStopped> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<RevocationRefused> context) => HearAsync(context, context.Message.PackageDigest);
 
     private async Task HearAsync<T>(ConsumeContext<T> context, string digest) where T : class, IFact
     {

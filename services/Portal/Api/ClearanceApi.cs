@@ -20,6 +20,10 @@ internal sealed class ClearanceApi(HttpClient http) : ServiceApi(http, "Clearanc
 
     public Task<Answer<Decided>> UndoAsync(Guid id, int version, string key, CancellationToken ct) =>
         CommandAsync<Decided>($"api/clearance/requests/{id}/reversals", new { }, key, version, ct);
+
+    /// <summary>Asks for an issued permit back; whether that was in time, the sheet says a moment later.</summary>
+    public Task<Answer<Decided>> RevokeAsync(Guid id, int version, string reasonCode, string comment, string key, CancellationToken ct) =>
+        CommandAsync<Decided>($"api/clearance/requests/{id}/revocations", new { reasonCode, comment }, key, version, ct);
 }
 
 internal sealed record NewDecision(DecisionKind Decision, string PackageDigest, string? ReasonCode, string? Comment);
@@ -42,6 +46,12 @@ internal sealed record Sheet(
 {
     /// <summary>The decision that stands.</summary>
     public SheetDecision? Standing => Decisions.LastOrDefault(d => !d.Undone);
+
+    /// <summary>Whether the reader may ask for its permit back.</summary>
+    public bool MayRevoke { get; init; }
+
+    /// <summary>That its permit was asked back; null when it never was.</summary>
+    public SheetRevocation? Revocation { get; init; }
 }
 
 /// <summary>An office that must clear, and how it stands with it.</summary>
@@ -52,3 +62,6 @@ internal sealed record SheetRule(string Rule, string Title, IReadOnlyList<string
 
 internal sealed record SheetDecision(
     Guid Id, string Person, string Office, string? ActingFor, DecisionKind Kind, string? ReasonCode, string? Comment, DateTimeOffset At, bool Undone);
+
+/// <param name="Answer"><c>asked</c>, <c>revoked</c>, or how the release had ended when it was too late.</param>
+internal sealed record SheetRevocation(Guid Id, string Person, string Office, string ReasonCode, string? Comment, DateTimeOffset At, string Answer);

@@ -19,6 +19,7 @@ internal sealed class ReviewModel(ClearanceApi clearance, Register register, Tim
     public Place Place { get; private set; } = Place.Nowhere;
     public DateTimeOffset Now { get; } = clock.Now;
     public ReviewForm Form { get; private set; } = new(null, "", "", "", 0, "");
+    public StopForm Stop { get; private set; } = StopForm.Empty;
     public FormErrors Errors { get; } = new();
     public Banner Told { get; private set; } = new((string?)null);
     public DecidedView Decided { get; private set; } = DecidedView.Nothing;
@@ -36,6 +37,7 @@ internal sealed class ReviewModel(ClearanceApi clearance, Register register, Tim
         Told = Banner.Of(told);
         if (!await LoadAsync(id, done, ct)) return NotFound();
         Form = Form with { Key = Guid.CreateVersion7(Now).ToString("N") };
+        Stop = Stop with { Key = Form.Key };
         return Page();
     }
 
@@ -57,6 +59,19 @@ internal sealed class ReviewModel(ClearanceApi clearance, Register register, Tim
         return await RefusedAsync(id, refused, ct);
     }
 
+    public async Task<IActionResult> OnPostStopAsync(Guid id, CancellationToken ct)
+    {
+        Stop = StopForm.Read(Request.Form);
+        Stop.Check(Errors);
+        if (Errors.Any) return await LoadAsync(id, null, ct) ? Page() : NotFound();
+
+        var asked = await clearance.RevokeAsync(id, Stop.Version, Stop.Reason, Stop.Comment, $"{Stop.Key}-stop-{Stop.Version}", ct);
+        if (asked.Refused is not { } refused) return Redirect($"/review/{id}?told=stopping");
+        if (refused.Status == 404 || !await LoadAsync(id, null, ct)) return NotFound();
+        Errors.Add(null, refused.Status == 412 ? "Something happened to it meanwhile. Look at how it stands now." : refused.Detail);
+        return Page();
+    }
+
     /// <summary>The page as things stand now, with what was typed, and with what changed since the officer's page was made.</summary>
     private async Task<IActionResult> RefusedAsync(Guid id, Refused refused, CancellationToken ct)
     {
@@ -73,6 +88,8 @@ internal sealed class ReviewModel(ClearanceApi clearance, Register register, Tim
         return Page();
     }
 
+    private static IEnumerable<string> Stopper(Sheet sheet) => sheet.Revocation is { } stop ? [stop.Person] : [];
+
     private async Task<bool> LoadAsync(Guid id, Guid? done, CancellationToken ct)
     {
         var (reading, missions) = (clearance.SheetAsync(id, ct), register.MissionsAsync(ct));
@@ -83,7 +100,7 @@ internal sealed class ReviewModel(ClearanceApi clearance, Register register, Tim
         (Sheet, Place) = (sheet, Place.Of(sheet.Mission, (await missions).GetValueOrDefault(sheet.Mission)));
         var rounds = (await Part<Page<Sheet>>.OfAsync(clearance.RoundsAsync(sheet.DraftId, ct))).Value?.Items ?? [];
         Before = [.. rounds.Where(r => r.Id != id && r.OpenedAt < sheet.OpenedAt).SelectMany(r => r.Decisions).Where(d => d is { Undone: false, Kind: DecisionKind.Returned })];
-        Names = await register.NamesAsync([.. sheet.Contributors, sheet.SubmittedBy.Person, .. sheet.Decisions.Concat(Before).Select(d => d.Person)], ct);
+        Names = await register.NamesAsync([.. sheet.Contributors, sheet.SubmittedBy.Person, .. sheet.Decisions.Concat(Before).Select(d => d.Person), .. Stopper(sheet)], ct);
         if ((await decided).Value is { } before) Decided = DecidedView.Of(before, Person.Of(User)!, Place.Of(before.Mission, (await missions).GetValueOrDefault(before.Mission)), Now);
         return true;
     }

@@ -20,7 +20,7 @@ internal sealed class SheetModel(ClearanceApi clearance, Register register, Time
         await Task.WhenAll(reading, missions);
         if (await reading is not { } sheet) return NotFound();
         (Sheet, Now, Place) = (sheet, clock.Now, Place.Of(sheet.Mission, (await missions).GetValueOrDefault(sheet.Mission)));
-        Names = await register.NamesAsync([.. sheet.Contributors, sheet.SubmittedBy.Person, .. sheet.Decisions.Select(d => d.Person)], ct);
+        Names = await register.NamesAsync([.. sheet.Contributors, sheet.SubmittedBy.Person, .. sheet.Decisions.Select(d => d.Person), .. sheet.Revocation is { } stop ? new[] { stop.Person } : []], ct);
         return Page();
     }
 }

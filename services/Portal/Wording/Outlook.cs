@@ -26,6 +26,7 @@ internal static class Outlook
             "Held" => $"It does not go out as it is.{Because(release?.Reason)} Withdraw it, and you can revise it and submit it again.",
             "Rejected" => $"It did not go out: the network refused it.{Because(release?.Reason)}",
             "Lapsed" => "It did not go out: its time passed first. Revise it with a new time and submit it again.",
+            "Revoked" => "It does not go out: the central unit took its permit back. Read why, revise it, and submit it again.",
             "WithdrawalAsked" => "You asked to withdraw it. Until the answer is here it may still go out. Look again in a moment.",
             "Withdrawn" => "It does not go out. It is yours again: you can revise it and submit it anew.",
             _ => "",

@@ -14,6 +14,30 @@ internal static class Reasons
         ("other", "Something else"),
     ];
 
+    /// <summary>Why a permit is taken back, in the order the form offers them.</summary>
+    public static readonly IReadOnlyList<(string Code, string Words)> ForStop =
+    [
+        ("events", "Events have overtaken it"),
+        ("facts", "The facts are wrong or not sure"),
+        ("line", "It departs from the ministry’s line"),
+        ("mistake", "It was cleared by mistake"),
+        ("security", "An account or a key is not safe"),
+        ("other", "Something else"),
+    ];
+
+    public static string OfStop(string code) => ForStop.FirstOrDefault(r => r.Code == code).Words ?? code;
+
+    /// <summary>What came of the wish to stop it.</summary>
+    public static string OfRevocation(string answer) => answer switch
+    {
+        "asked" => "It was asked to be stopped. Until the answer is here it may still go out.",
+        "revoked" => "It was stopped in time and does not go out.",
+        "released" => "It was too late to stop it: it is public.",
+        "rejected" => "It was too late to stop it; the network had refused it.",
+        "stopped" => "It had been stopped already.",
+        _ => $"It was too late to stop it ({answer}).",
+    };
+
     public static string OfReturn(string? code) => ForReturn.FirstOrDefault(r => r.Code == code).Words ?? code ?? "No reason was given";
 
     public static string OfRequest(string status) => status switch
@@ -28,6 +52,7 @@ internal static class Reasons
         "Returned" => "It was returned to its author.",
         "Withdrawn" => "Its author took it back.",
         "Lapsed" => "Its time passed before anybody cleared it.",
+        "Revoked" => "It was cleared, and then stopped: its permit was taken back.",
         _ => status,
     };
 
@@ -75,6 +100,10 @@ internal static class Reasons
         "DecisionUndone" => "The decision was taken back",
         "PackageReturned" => "It was returned to its author",
         "PermitIssued" => "The permit to release it was issued",
+        "PermitRevocationAsked" => "The central unit asked for its permit back",
+        "PermitRevoked" => "Its permit was taken back",
+        "PermitRevocationRefused" => "Its permit could not be taken back any more",
+        "RevocationRefused" => "Its permit was asked back when it was over",
         "ClearanceWithdrawn" => "Its round of clearance ended at its author’s wish",
         "ClearanceLapsed" => "Its time passed before anybody cleared it",
         "ReleaseScheduled" => "It was put on the schedule",

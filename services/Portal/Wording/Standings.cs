@@ -21,6 +21,7 @@ internal static class Standings
         new("Rejected", "Refused by the network", 3, Stopped: true, Revisable: true),
         new("Lapsed", "Not cleared in time", 1, Stopped: true, Revisable: true),
         new("WithdrawalAsked", "Withdrawal asked for", 1),
+        new("Revoked", "Stopped by the central unit", 2, Stopped: true, Revisable: true),
         new("Withdrawn", "Withdrawn", 0, Stopped: true, Revisable: true),
     ];
 

@@ -23,25 +23,36 @@ public sealed class PublishingDb(DbContextOptions<PublishingDb> options, DataSco
         release.Ignore(r => r.HasUnsettledCall);
         release.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission));
         model.Aggregate<PermitRefusal>("permit_refusal").HasKey(r => r.Id);
-        model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
+        var package = model.Entity<PackageCopy>().ToTable("package");
+        package.HasKey(p => p.Digest);
+        package.Ignore(p => p.Recall);
         model.Entity<MediaCopy>().ToTable("media").HasKey(m => m.Digest);
     }
 }
 
-/// <summary>What is known of a package besides its release: its bytes, exactly as Drafting gave them out, and whether its author wants it back.</summary>
+/// <summary>What is known of a package besides its release: its bytes, exactly as Drafting gave them out, and whether it is wanted back.</summary>
 /// <remarks>
-/// One row for both on purpose: permit and withdrawal may come at the same moment, each before the other. Whoever writes
+/// One row for both on purpose: permit and recall may come at the same moment, each before the other. Whoever writes
 /// the row second meets its key, comes again, and then sees the other.
 /// </remarks>
 public sealed class PackageCopy
 {
     public required string Digest { get; init; }
 
-    /// <summary>Null while only the withdrawal was heard.</summary>
+    /// <summary>Null while only a recall was heard.</summary>
     public byte[]? Bytes { get; set; }
 
     /// <summary>When the withdrawal was heard that could not be granted on the spot.</summary>
     public DateTimeOffset? WithdrawalHeardAt { get; set; }
+
+    /// <summary>The revocation that was heard and could not be granted on the spot.</summary>
+    public Guid? RevocationId { get; set; }
+
+    /// <summary>Why it is revoked.</summary>
+    public string? RevocationReason { get; set; }
+
+    /// <summary>Null when nobody wants it back.</summary>
+    public Recall? Recall => RevocationId is not null ? new(RevocationId, RevocationReason) : WithdrawalHeardAt is not null ? Recall.ByItsAuthor : null;
 }
 
 /// <summary>A picture's bytes, exactly as Drafting gave them out.</summary>

@@ -18,6 +18,13 @@ public sealed record Release(
     public bool HasUnsettledCall => Attempts.Any(a => a.Outcome is null or AttemptOutcome.Unknown);
 }
 
+/// <summary>That a release is not to go out any more, and by whose wish.</summary>
+/// <param name="RevocationId">The central unit's revocation of the permit; null when it is the author's withdrawal.</param>
+public sealed record Recall(Guid? RevocationId, string? ReasonCode)
+{
+    public static readonly Recall ByItsAuthor = new(null, null);
+}
+
 /// <summary>How a release stands.</summary>
 public enum ReleaseStatus { Scheduled, Releasing, Released, Rejected, OutcomeUnknown, Held, Stopped }
 

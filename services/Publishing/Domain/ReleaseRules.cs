@@ -11,23 +11,29 @@ public static class ReleaseRules
     /// <summary>Calls that may have had an effect and had none; after these a person looks.</summary>
     public const int MostCalls = 3;
 
-    /// <summary>A checked permit with its checked package begins a release; a stopped one when the author already wants it back.</summary>
+    /// <summary>A checked permit with its checked package begins a release; a stopped one when somebody already wants it back.</summary>
     public static Decision<Release> Schedule(
-        Release? current, Guid id, ReleasePermit permit, ReleasePackage package, string envelope, bool withdrawn, DateTimeOffset now)
+        Release? current, Guid id, ReleasePermit permit, ReleasePackage package, string envelope, Recall? recall, DateTimeOffset now)
     {
         if (current is not null) return Known;
         var release = new Release(
             id, 1, permit.PermitId, package.DraftId, permit.PackageDigest, permit.Mission, permit.Account, permit.Network,
             ReleaseStatus.Scheduled, permit.NotBefore, permit.NotAfter, envelope, [], null, null, permit.NotBefore);
-        return withdrawn
-            ? Accept(release with { Status = ReleaseStatus.Stopped, DueAt = null }, new ReleaseStopped(id, 1, release.DraftId, release.PackageDigest, release.Mission, now))
+        return recall is not null
+            ? Accept(release with { Status = ReleaseStatus.Stopped, DueAt = null }, Stopped(release, recall, now))
             : Accept(release, new ReleaseScheduled(id, 1, release.DraftId, release.PermitId, release.PackageDigest, release.Mission, release.Account, release.NotBefore, now));
     }
 
-    /// <summary>The author wants it back: granted while no call was made whose outcome is open.</summary>
-    public static Decision<Release> Stop(Release release, DateTimeOffset now) => release.HasUnsettledCall
+    /// <summary>The author or the central unit wants it back: granted while no call was made whose outcome is open.</summary>
+    public static Decision<Release> Stop(Release release, Recall recall, DateTimeOffset now) => release.HasUnsettledCall
         ? TooLate
-        : Next(release, nameof(ReleaseStopped), r => r, r => new ReleaseStopped(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, now));
+        : Next(release, nameof(ReleaseStopped), r => r, r => Stopped(r, recall, now));
+
+    /// <summary>It is over, and a revocation came after that: whoever asked is told how it ended.</summary>
+    /// <remarks>Only then. While a call is out nothing is written beside it, and its outcome is the answer.</remarks>
+    public static Decision<Release> RefuseRevocation(Release release, Guid revocation, DateTimeOffset now) => Next(
+        release, nameof(RevocationRefused), r => r,
+        r => new RevocationRefused(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, revocation, r.Status.ToString().ToLowerInvariant(), now));
 
     /// <summary>The intent: recorded before the call, so that whatever happens the call is known of.</summary>
     /// <param name="deadline">Nothing leaves after it.</param>
@@ -88,6 +94,9 @@ public static class ReleaseRules
         var next = change(release with { Version = release.Version + 1, Status = status, DueAt = null });
         return Accept(next, tell(next));
     }
+
+    private static ReleaseStopped Stopped(Release r, Recall recall, DateTimeOffset now) =>
+        new(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, now, recall.RevocationId, recall.ReasonCode);
 
     /// <summary>Writes the end of the last call, when it has none that is certain.</summary>
     private static Release Ended(Release release, AttemptOutcome outcome, DateTimeOffset now) =>

@@ -45,7 +45,7 @@ public sealed partial class OnPermitIssued(PublishingDb db, PermitTrust trust, P
         if (PackageStore.Read(bytes) is not { } package) return NoPackage;
         var pictures = await packages.FetchPicturesAsync(package, ct);
         if (PermitGuards.All.FirstRefusal(new(permit, PackageStore.DigestOf(bytes), package, [.. pictures.Select(p => PackageStore.DigestOf(p.Bytes))])) is { } refusal) return refusal;
-        if (!ReleaseRules.Schedule(null, Guid.CreateVersion7(now), permit, package, envelope, copy.WithdrawalHeardAt is not null, now).Allows(out var accepted, out var no)) return no;
+        if (!ReleaseRules.Schedule(null, Guid.CreateVersion7(now), permit, package, envelope, copy.Recall, now).Allows(out var accepted, out var no)) return no;
 
         copy.Bytes = bytes;
         packages.Keep(copy, pictures);

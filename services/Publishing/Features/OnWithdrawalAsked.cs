@@ -17,7 +17,7 @@ internal sealed class OnWithdrawalAsked(PublishingDb db, PackageStore packages, 
 
         var (digest, now, ct) = (context.Message.PackageDigest, clock.Now, context.CancellationToken);
         var release = await db.Releases.SingleOrDefaultAsync(r => r.PackageDigest == digest, ct);
-        if (release is not null && !reconciliation.IsPending && ReleaseRules.Stop(release, now).Allows(out var accepted, out _))
+        if (release is not null && !reconciliation.IsPending && ReleaseRules.Stop(release, Recall.ByItsAuthor, now).Allows(out var accepted, out _))
             db.Record(release, accepted); // By the version: the call's intent and this cannot both be saved.
         else if (release is null || !ReleaseStates.Table.IsTerminal(release.Status))
         {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Platform.Signing;
 using WorkflowPlatform.Publishing.Data;
+using WorkflowPlatform.Publishing.Domain;
 
 namespace WorkflowPlatform.Publishing.Features;
 
@@ -13,15 +14,16 @@ public sealed class PackageStore(PublishingDb db, IHttpClientFactory http)
     public async Task<PackageCopy> FindAsync(string digest, CancellationToken ct) =>
         await db.Packages.SingleOrDefaultAsync(p => p.Digest == digest, ct) ?? new PackageCopy { Digest = digest };
 
-    /// <summary>The bytes of a kept package, and whether its author wants it back.</summary>
+    /// <summary>The bytes of a kept package, and whether it is wanted back.</summary>
     /// <param name="atHand">The bytes, if they were read before.</param>
-    public async Task<(byte[] Bytes, bool Withdrawn)> ReadAsync(string digest, byte[]? atHand, CancellationToken ct)
+    public async Task<(byte[] Bytes, Recall? Recall)> ReadAsync(string digest, byte[]? atHand, CancellationToken ct)
     {
         var kept = db.Packages.AsNoTracking().Where(p => p.Digest == digest);
-        var row = atHand is null
-            ? await kept.Select(p => new { p.Bytes, Withdrawn = p.WithdrawalHeardAt != null }).SingleOrDefaultAsync(ct)
-            : await kept.Select(p => new { Bytes = (byte[]?)atHand, Withdrawn = p.WithdrawalHeardAt != null }).SingleOrDefaultAsync(ct);
-        return (row?.Bytes ?? [], row?.Withdrawn ?? false);
+        var row = await (atHand is null ? kept : kept.Select(p => new PackageCopy
+        {
+            Digest = p.Digest, WithdrawalHeardAt = p.WithdrawalHeardAt, RevocationId = p.RevocationId, RevocationReason = p.RevocationReason,
+        })).SingleOrDefaultAsync(ct);
+        return (row is null ? [] : atHand ?? row.Bytes ?? [], row?.Recall);
     }
 
     /// <exception cref="HttpRequestException">Drafting does not answer, or has no such package.</exception>

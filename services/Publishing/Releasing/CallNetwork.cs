@@ -18,10 +18,10 @@ internal sealed partial class CallNetwork(
     public async Task HandleAsync(Release release, CancellationToken ct)
     {
         var (due, channel) = (release.DueAt!.Value, channels.For(release.Network));
-        var (bytes, withdrawn) = await packages.ReadAsync(release.PackageDigest, armory.Take(release.Id), ct);
-        if (withdrawn)
+        var (bytes, recall) = await packages.ReadAsync(release.PackageDigest, armory.Take(release.Id), ct);
+        if (recall is not null)
         {
-            await SaveAsync(release, ReleaseRules.Stop(release, clock.Now));
+            await SaveAsync(release, ReleaseRules.Stop(release, recall, clock.Now));
             return;
         }
         var package = PackageStore.Read(bytes);

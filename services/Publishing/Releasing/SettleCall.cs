@@ -28,6 +28,10 @@ internal sealed partial class SettleCall(PublishingDb db, PackageStore packages,
         }
         if (!decision.Allows(out var accepted, out var refusal)) throw new InvalidOperationException($"{release.Id}: {refusal.Detail}");
         db.Record(release, accepted);
+        // What waits for a person from here on is looked at by nobody: who wanted it back meanwhile has it now.
+        if (accepted.State.Status is ReleaseStatus.Held && (await packages.ReadAsync(release.PackageDigest, [], ct)).Recall is { } recall
+            && ReleaseRules.Stop(release, recall, clock.Now).Allows(out var stopped, out _))
+            db.Record(release, stopped);
         await db.SaveChangesAsync(CancellationToken.None);
         Settled(log, release.Id, accepted.State.Status);
     }

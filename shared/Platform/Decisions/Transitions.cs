@@ -12,6 +12,6 @@ public sealed class Transitions<TStatus>(params (TStatus? From, string Fact, TSt
 
     public bool Allows(TStatus? from, string fact) => Next(from, fact) is not null;
 
-    /// <summary>A status that nothing leads out of.</summary>
-    public bool IsTerminal(TStatus status) => !Rows.Any(row => Nullable.Equals(row.From, status));
+    /// <summary>A status that nothing leads out of; what is told of it there leaves it as it is.</summary>
+    public bool IsTerminal(TStatus status) => !Rows.Any(row => Nullable.Equals(row.From, status) && !Nullable.Equals(row.To, status));
 }

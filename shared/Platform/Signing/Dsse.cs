@@ -16,11 +16,13 @@ public static class Dsse
     private const int LargestEnvelope = 64 * 1024;
 
     /// <summary>The sealed payload: DSSE's JSON envelope.</summary>
-    public static string Sign(string payloadType, byte[] payload, SigningKey key)
+    public static string Sign(string payloadType, byte[] payload, SigningKey key) =>
+        Enclose(payloadType, payload, key.KeyId, key.Sign(PreAuthenticationEncoding(payloadType, payload)));
+
+    /// <summary>The envelope around an ES256 signature that was made elsewhere, over <see cref="PreAuthenticationEncoding"/>.</summary>
+    public static string Enclose(string payloadType, byte[] payload, string keyId, byte[] signature)
     {
-        var signature = key.Sign(PreAuthenticationEncoding(payloadType, payload));
-        var envelope = CanonicalJson.Serialize(new Envelope(
-            Convert.ToBase64String(payload), payloadType, [new Signature(key.KeyId, Convert.ToBase64String(signature))]));
+        var envelope = CanonicalJson.Serialize(new Envelope(Convert.ToBase64String(payload), payloadType, [new Signature(keyId, Convert.ToBase64String(signature))]));
         if (envelope.Length > LargestEnvelope) throw new ArgumentException("Too large for an envelope: nobody would verify it.", nameof(payload));
         return Encoding.UTF8.GetString(envelope);
     }
@@ -41,7 +43,7 @@ public static class Dsse
     }
 
     /// <summary>PAE of protocol.md: lengths before contents, so that no two pairs of type and payload give the same bytes.</summary>
-    internal static byte[] PreAuthenticationEncoding(string payloadType, byte[] payload) =>
+    public static byte[] PreAuthenticationEncoding(string payloadType, byte[] payload) =>
         [.. Encoding.UTF8.GetBytes($"DSSEv1 {Encoding.UTF8.GetByteCount(payloadType)} {payloadType} {payload.Length} "), .. payload];
 
     private static bool TryRead(string text, [NotNullWhen(true)] out Envelope? envelope)

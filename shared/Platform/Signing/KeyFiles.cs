@@ -5,11 +5,11 @@ namespace WorkflowPlatform.Platform.Signing;
 /// <summary>A key file cannot be used as it is; the message tells the operator what to do.</summary>
 public sealed class KeyFileException : Exception
 {
-    internal KeyFileException(string path, string problem) : base($"{path}: {problem}") { }
+    public KeyFileException(string path, string problem) : base($"{path}: {problem}") { }
 }
 
 /// <summary>What signing and trusting share: which keys count, and by what name.</summary>
-internal static class KeyFiles
+public static class KeyFiles
 {
     public const string Pattern = "*.pem";
 

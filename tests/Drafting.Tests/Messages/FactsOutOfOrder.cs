@@ -19,6 +19,9 @@ public sealed class FactsOutOfOrder
         ["asked back before the permit came"] = r => [r.Opened(), r.Cleared(), r.Permitted(), r.Stopped()],
         ["held and stopped"] = r => [.. r.ToSchedule(), r.Held(), r.Stopped()],
         ["rejected at the second call"] = r => [.. r.ToSchedule(), r.Started(), r.OutcomeUnknown(), r.Rescheduled(), r.Started(), r.Rejected()],
+        ["revoked"] = r => [.. r.ToSchedule(), r.RevocationAsked(), r.StoppedByRevocation(), r.Revoked()],
+        ["revoked before the permit came"] = r => [r.Opened(), r.Cleared(), r.Permitted(), r.RevocationAsked(), r.StoppedByRevocation(), r.Revoked()],
+        ["revoked too late"] = r => [.. r.ToSchedule(), r.Started(), r.Completed(), r.RevocationAsked(), r.RevocationRefused(), r.TooLate()],
         ["found by reading back"] = r => [.. r.ToSchedule(), r.Started(), r.OutcomeUnknown(), r.Completed()],
     };
 

@@ -17,11 +17,11 @@ public sealed class Standings
             foreach (var fact in new IFact[] { round.Cleared(), round.Undone(), round.Permitted(), round.Lapsed(), round.Withdrawn(), round.Returned() })
                 over.HearClearance(fact, Given.Now).ShouldBe(over with { RequestVersion = fact.Version });
         }
-        foreach (var end in new Func<Round, IFact>[] { r => r.Completed(), r => r.Stopped(), r => r.Rejected() })
+        foreach (var end in new Func<Round, IFact>[] { r => r.Completed(), r => r.Stopped(), r => r.Rejected(), r => r.StoppedByRevocation() })
         {
             var round = new Round(submitted.Id, submitted.PackageDigest!, 2);
             var over = Given.Standing(submitted).HearRelease(end(round), Given.Now);
-            foreach (var fact in new IFact[] { round.Scheduled(), round.Started(), round.OutcomeUnknown(), round.Held(), round.Rescheduled(), round.Stopped(), round.Completed() })
+            foreach (var fact in new IFact[] { round.Scheduled(), round.Started(), round.OutcomeUnknown(), round.Held(), round.Rescheduled(), round.Stopped(), round.StoppedByRevocation(), round.RevocationRefused(), round.Completed() })
                 over.HearRelease(fact, Given.Now).ShouldBe(over with { ReleaseVersion = fact.Version });
         }
     }
@@ -43,7 +43,7 @@ public sealed class Standings
         foreach (var standing in Enum.GetValues<Standing>())
         {
             var back = (package with { ReleaseStatus = standing }).IsBack(out var reason);
-            back.ShouldBe(standing is Standing.Returned or Standing.Refused or Standing.Lapsed or Standing.Rejected or Standing.Withdrawn);
+            back.ShouldBe(standing is Standing.Returned or Standing.Refused or Standing.Lapsed or Standing.Rejected or Standing.Withdrawn or Standing.Revoked);
             (reason is null).ShouldBe(!back || standing is Standing.Withdrawn);
         }
     }

@@ -15,7 +15,7 @@ public sealed class Releasing
     public void A_release_whose_author_asked_first_begins_its_life_stopped()
     {
         var package = Package();
-        ReleaseRules.Schedule(null, Guid.CreateVersion7(), Permit(package), package, "envelope", withdrawn: true, Noon).Allows(out var accepted, out _).ShouldBeTrue();
+        ReleaseRules.Schedule(null, Guid.CreateVersion7(), Permit(package), package, "envelope", recall: Recall.ByItsAuthor, Noon).Allows(out var accepted, out _).ShouldBeTrue();
         accepted!.Fact.ShouldBeOfType<ReleaseStopped>().Version.ShouldBe(1);
         (accepted.State.Status, accepted.State.DueAt).ShouldBe((ReleaseStatus.Stopped, null));
     }
@@ -32,13 +32,13 @@ public sealed class Releasing
     public void Nothing_stops_a_call_that_is_out()
     {
         var started = Started(Scheduled());
-        No(ReleaseRules.Stop(started, Noon)).ShouldBe(ReleaseRules.TooLate);
-        No(ReleaseRules.Stop(Yes(ReleaseRules.Doubt(started, Noon)), Noon)).ShouldBe(ReleaseRules.TooLate);
-        No(ReleaseRules.Stop(Yes(ReleaseRules.Hold(Yes(ReleaseRules.Doubt(started, Noon)), HoldReasons.Unsettled, Noon)), Noon)).ShouldBe(ReleaseRules.TooLate);
+        No(ReleaseRules.Stop(started, Recall.ByItsAuthor, Noon)).ShouldBe(ReleaseRules.TooLate);
+        No(ReleaseRules.Stop(Yes(ReleaseRules.Doubt(started, Noon)), Recall.ByItsAuthor, Noon)).ShouldBe(ReleaseRules.TooLate);
+        No(ReleaseRules.Stop(Yes(ReleaseRules.Hold(Yes(ReleaseRules.Doubt(started, Noon)), HoldReasons.Unsettled, Noon)), Recall.ByItsAuthor, Noon)).ShouldBe(ReleaseRules.TooLate);
     }
 
     [Fact]
-    public void What_waits_for_a_person_can_be_stopped() => Yes(ReleaseRules.Stop(Yes(ReleaseRules.Hold(Scheduled(), HoldReasons.Stale, Noon)), Noon)).Status.ShouldBe(ReleaseStatus.Stopped);
+    public void What_waits_for_a_person_can_be_stopped() => Yes(ReleaseRules.Stop(Yes(ReleaseRules.Hold(Scheduled(), HoldReasons.Stale, Noon)), Recall.ByItsAuthor, Noon)).Status.ShouldBe(ReleaseStatus.Stopped);
 
     [Fact]
     public void What_is_not_on_the_account_is_tried_three_times()
@@ -82,6 +82,33 @@ public sealed class Releasing
         var found = Yes(ReleaseRules.Complete(doubted, "post-1", reconciled: true, Noon.AddSeconds(15)));
         found.Attempts.ShouldBe([new Attempt(1, Noon, Noon.AddSeconds(10), Noon.AddSeconds(10), AttemptOutcome.Published)]);
         found.Receipt.ShouldBe("post-1");
+    }
+
+    [Fact]
+    public void A_revoked_release_names_the_revocation_and_its_reason()
+    {
+        var recall = new Recall(Guid.CreateVersion7(), "facts");
+        ReleaseRules.Stop(Scheduled(), recall, Noon).Allows(out var accepted, out _).ShouldBeTrue();
+        var fact = accepted!.Fact.ShouldBeOfType<ReleaseStopped>();
+        (fact.RevocationId, fact.ReasonCode).ShouldBe((recall.RevocationId, "facts"));
+    }
+
+    [Fact]
+    public void Only_what_is_over_answers_a_revocation_with_a_refusal()
+    {
+        var (scheduled, revocation) = (Scheduled(), Guid.CreateVersion7());
+        foreach (var open in new[] { scheduled, Started(scheduled), Yes(ReleaseRules.Doubt(Started(scheduled), Noon)), Yes(ReleaseRules.Hold(scheduled, HoldReasons.Stale, Noon)) })
+            No(ReleaseRules.RefuseRevocation(open, revocation, Noon)).Code.ShouldBe("release.not-now");
+        foreach (var (over, reason) in new[]
+                 {
+                     (Yes(ReleaseRules.Complete(Started(scheduled), "post-1", false, Noon)), "released"), (Yes(ReleaseRules.Reject(Started(scheduled), "http-422", Noon)), "rejected"),
+                     (Yes(ReleaseRules.Stop(scheduled, Recall.ByItsAuthor, Noon)), "stopped"),
+                 })
+        {
+            ReleaseRules.RefuseRevocation(over, revocation, Noon).Allows(out var accepted, out _).ShouldBeTrue();
+            accepted!.Fact.ShouldBeOfType<RevocationRefused>().Reason.ShouldBe(reason);
+            accepted.State.ShouldBe(over with { Version = over.Version + 1 });
+        }
     }
 
     [Fact]

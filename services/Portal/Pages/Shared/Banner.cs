@@ -9,6 +9,7 @@ internal sealed record Banner(string? Words)
         "saved" => "Saved. It is still with you: nobody decides on it until you submit it.",
         "asked" => "Withdrawal asked for. Whether it was in time shows here in a moment.",
         "undone" => "Your decision is taken back. The text waits in the queue again and does not go out.",
+        "stopping" => "You asked to stop it. Whether that was in time shows below in a moment.",
         "empty" => "That was the last one that waits for you.",
         "signed-out" => "You are signed out.",
         _ => null,

@@ -1,0 +1,1 @@
+alter table clearance_request add column revocation text;
