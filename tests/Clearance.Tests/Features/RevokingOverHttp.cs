@@ -69,7 +69,7 @@ public sealed class RevokingOverHttp
         await using var clearance = await ClearanceUnderTest.StartAsync(store);
         await clearance.Service.Given.PersonAsync("hub", ("KBL", Roles.ClearingOfficer));
         var request = await clearance.PermittedAsync();
-        (await clearance.RevokeAsync(request, by: clearance.Service.Client("author"))).ShouldBe(403, "rights.role");
+        (await clearance.RevokeAsync(request, by: clearance.Service.Client("author"))).ShouldBe(403, "clearance.office");
         (await clearance.RevokeAsync(request, by: clearance.Service.Client("hub"))).ShouldBe(403, "clearance.office");
         (await clearance.RevokeAsync(request, version: 1)).ShouldBe(412, "changed");
         (await clearance.RevokeAsync(request, new { reasonCode = "because", comment = "x" })).ShouldBe(400);
