@@ -54,6 +54,6 @@ public sealed class APictureGoesAllTheWay
         post.GetProperty("media").EnumerateArray().Select(m => (m.GetProperty("digest").GetString(), m.GetProperty("alt").GetString())).ShouldBe([(digests[0], Alt), (digests[1], "")]);
         for (var n = 0; n < 2; n++) (await passerby.GetByteArrayAsync(ministry.At("oversight", $"noticeboard/LON/media/{digests[n]}"))).ShouldBe(kept[n]);
         (await passerby.Get(ministry.At("oversight", "noticeboard/LON/feed.json")))["items"][0].GetProperty("attachments").GetArrayLength().ShouldBe(2);
-        (await LedgerAudit.OfAsync(footing.DatabaseOf)).Faults.ShouldBeEmpty();
+        (await LedgerAudit.FindAsync(ministry, footing.DatabaseOf)).Faults.ShouldBeEmpty();
     }
 }
