@@ -15,6 +15,9 @@ internal sealed class ClearanceApi(HttpClient http) : ServiceApi(http, "Clearanc
     /// <summary>Every round of clearance that a draft went through, newest first.</summary>
     public Task<Page<Sheet>?> RoundsAsync(Guid draft, CancellationToken ct) => GetAsync<Page<Sheet>>($"api/clearance/requests?draft={draft}", ct);
 
+    public Task<HttpResponseMessage> PictureAsync(Guid id, string digest, string? known, CancellationToken ct) =>
+        AsItStandsAsync($"api/clearance/requests/{id}/media/{Uri.EscapeDataString(digest)}", known, ct);
+
     public Task<Answer<Decided>> DecideAsync(Guid id, int version, NewDecision decision, string key, CancellationToken ct) =>
         CommandAsync<Decided>($"api/clearance/requests/{id}/decisions", decision, key, version, ct);
 
@@ -42,7 +45,8 @@ internal sealed record Sheet(
     string PackageDigest, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string? Local, string? Zone, IReadOnlyList<string> Contributors,
     Capacity SubmittedBy, DateTimeOffset SubmittedAt, DateTimeOffset OpenedAt, DateTimeOffset? UndoUntil, IReadOnlyList<SheetDecision> Decisions,
     IReadOnlyList<SheetOffice> Offices, IReadOnlyList<string> Informed, IReadOnlyList<SheetRule> Because,
-    bool MayDecide, string? WhyNot, string PolicyVersion, Guid? PermitId)
+    bool MayDecide, string? WhyNot, string PolicyVersion, Guid? PermitId,
+    Brief? Brief, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links)
 {
     /// <summary>The decision that stands.</summary>
     public SheetDecision? Standing => Decisions.LastOrDefault(d => !d.Undone);
