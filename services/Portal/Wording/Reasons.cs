@@ -65,6 +65,7 @@ internal static class Reasons
         "unsettled" => "the account could not be read back",
         "length" => "the network does not take a text of this length",
         "channel" => "there is no way to this network",
+        "signature" => "the key that signed its permit is not trusted any more",
         _ => $"a check right before sending stopped it ({code})",
     };
 
