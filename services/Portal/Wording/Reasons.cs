@@ -67,6 +67,7 @@ internal static class Reasons
         "pictures" => "the network does not take so many pictures, or so large ones",
         "media" => "its pictures were not those that were cleared",
         "channel" => "there is no way to this network",
+        "signature" => "the key that signed its permit is not trusted any more",
         _ => $"a check right before sending stopped it ({code})",
     };
 

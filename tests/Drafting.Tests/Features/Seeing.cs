@@ -101,6 +101,7 @@ public sealed class Seeing
             ["OutcomeUnknown"] = r => [.. r.ToSchedule(), r.Started(), r.OutcomeUnknown()],
             ["Held"] = r => [.. r.ToSchedule(), r.Held()],
             ["Rejected"] = r => [.. r.ToSchedule(), r.Started(), r.Rejected()],
+            ["Revoked"] = r => [.. r.ToSchedule(), r.RevocationAsked(), r.StoppedByRevocation()],
             ["WithdrawalAsked"] = r => [.. r.ToSchedule()],
         };
         var drafts = new Dictionary<string, Guid> { ["Crafting"] = (await Desk.WriteAsync(desk.Amina))["id"].GetGuid() };
