@@ -1,5 +1,7 @@
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Features;
+using WorkflowPlatform.Clearance.Features.PolicyMaking;
+using WorkflowPlatform.Clearance.Policy;
 using WorkflowPlatform.Platform.Hosting;
 using WorkflowPlatform.Platform.Signing;
 
@@ -21,6 +23,7 @@ public sealed class ClearanceModule : IModule
             .Calls("drafting");
         module.Services.AddScoped<PackageStore>();
         module.Services.AddScoped<Routing>();
+        module.Services.AddScoped<PolicyShelf>();
         module.Services.AddScoped<Acting>();
         module.Services.AddSingleton(services => new PermitSigner(SigningKey.OpenOrCreate(KeyFolder(services.GetRequiredService<IConfiguration>(), module.DataFolder))));
     }
@@ -31,6 +34,12 @@ public sealed class ClearanceModule : IModule
         GetSheet.Map(api);
         DecideClearance.Map(api);
         UndoDecision.Map(api);
+        var policies = api.MapGroup("policies");
+        ReadPolicies.Map(policies);
+        ProposePolicy.Map(policies);
+        AdoptPolicy.Map(policies);
+        WithdrawPolicy.Map(policies);
+        TryPolicy.Map(policies);
     }
 
     public async Task PrepareAsync(IServiceProvider services, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Platform.Decisions;
@@ -16,6 +17,12 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
 
     /// <summary>Own copies, by digest; what officers see is read from these bytes and nothing else.</summary>
     public DbSet<PackageCopy> Packages => Set<PackageCopy>();
+
+    /// <summary>Every pack that was ever proposed.</summary>
+    public DbSet<KeptPolicy> Policies => Set<KeptPolicy>();
+
+    public DbSet<PolicyProposal> PolicyProposals => Set<PolicyProposal>();
+    public DbSet<PolicyInForce> PolicyInForce => Set<PolicyInForce>();
 
     public DbSet<KnownMission> Missions => Set<KnownMission>();
     public DbSet<KnownAccount> Accounts => Set<KnownAccount>();
@@ -51,6 +58,7 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         });
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
         model.MapRegister();
+        model.MapPolicies();
     }
 }
 
