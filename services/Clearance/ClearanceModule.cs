@@ -1,5 +1,7 @@
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Features;
+using WorkflowPlatform.Clearance.Features.PolicyMaking;
+using WorkflowPlatform.Clearance.Policy;
 using WorkflowPlatform.Clearance.Signing;
 using WorkflowPlatform.Platform.Hosting;
 
@@ -23,6 +25,7 @@ public sealed class ClearanceModule : IModule
         module.Services
             .AddScoped<PackageStore>()
             .AddScoped<Routing>()
+            .AddScoped<PolicyShelf>()
             .AddScoped<Acting>()
             .AddSingleton<PermitKeys>()
             .AddSingleton<ProgramSignerSettings>()
@@ -41,6 +44,12 @@ public sealed class ClearanceModule : IModule
         DecideClearance.Map(api);
         UndoDecision.Map(api);
         AskRevocation.Map(api);
+        var policies = api.MapGroup("policies");
+        ReadPolicies.Map(policies);
+        ProposePolicy.Map(policies);
+        AdoptPolicy.Map(policies);
+        WithdrawPolicy.Map(policies);
+        TryPolicy.Map(policies);
     }
 
     // Before the first start, so that the public half can be handed to Publishing before anything is cleared.

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Platform.Decisions;
@@ -19,6 +20,12 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
 
     /// <summary>Own copies of the pictures that packages name, by digest.</summary>
     public DbSet<MediaCopy> Media => Set<MediaCopy>();
+
+    /// <summary>Every pack that was ever proposed.</summary>
+    public DbSet<KeptPolicy> Policies => Set<KeptPolicy>();
+
+    public DbSet<PolicyProposal> PolicyProposals => Set<PolicyProposal>();
+    public DbSet<PolicyInForce> PolicyInForce => Set<PolicyInForce>();
 
     public DbSet<KnownMission> Missions => Set<KnownMission>();
     public DbSet<KnownAccount> Accounts => Set<KnownAccount>();
@@ -56,6 +63,7 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
         model.Entity<MediaCopy>().ToTable("media").HasKey(m => m.Digest);
         model.MapRegister();
+        model.MapPolicies();
     }
 }
 
