@@ -115,7 +115,7 @@ public sealed class Visitors : IAsyncLifetime
         Answer written = null!;
         var picture = await Eventually.Get(
             () => ministry.BringAsync(mission, Pictures.Png()), answer => answer.Status == 201);
-        var enclosed = new Enclosed([new(picture["digest"].GetString()!, Canary)], [$"https://example.org/{Canary}"], new { message = Canary });
+        var enclosed = new PostEnclosures([new(picture["digest"].GetString()!, Canary)], [$"https://example.org/{Canary}"], new { message = Canary });
         await Eventually.Be(async () => (written = await ministry.WriteAsync(new Post(mission, "en", Canary, due) { Enclosed = enclosed })).Status == 201);
         var draft = written["id"].GetGuid();
         (await ministry.SubmitAsync(mission.Officer, draft, written["version"].GetInt32())).ShouldBe((int)HttpStatusCode.Created);

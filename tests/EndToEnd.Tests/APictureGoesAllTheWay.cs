@@ -33,7 +33,7 @@ public sealed class APictureGoesAllTheWay
             digests.Add((await Eventually.Get(() => ministry.BringAsync(London, sent), answer => answer.Status == 201, Patience))["digest"].GetString()!);
         digests.ShouldBe(kept.Select(Pictures.DigestOf));
 
-        var enclosed = new Enclosed([new(digests[0], Alt), new(digests[1], "")], Links, new { message = "Come early.", dimec = new[] { "D" }, counterparts = new[] { "GB" } });
+        var enclosed = new PostEnclosures([new(digests[0], Alt), new(digests[1], "")], Links, new { message = "Come early.", dimec = new[] { "D" }, counterparts = new[] { "GB" } });
         var draft = (await ministry.WriteAsync(new Post(London, "en", "A post with pictures.", null) { Enclosed = enclosed })).ShouldBe(201);
         (await ministry.SubmitAsync(London.Officer, draft["id"].GetGuid(), draft.Version)).ShouldBe(201);
         var officer = MinistryFiles.ClearingOfficers[0];

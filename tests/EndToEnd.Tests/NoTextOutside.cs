@@ -60,7 +60,7 @@ public sealed class NoTextOutside
     /// <summary>Written, refused, written on, returned, written again, cleared and released.</summary>
     private async Task<Guid> LivesAsync(Ministry ministry)
     {
-        Enclosed? enclosedAgain = null;
+        PostEnclosures? enclosedAgain = null;
         Task<Answer> Saves(Guid draft, string what, int version) => ministry.CommandAsync(
             London.Officer, "drafting", $"drafts/{draft}/revisions", new
             {
@@ -68,7 +68,7 @@ public sealed class NoTextOutside
             }, version);
 
         var picture = await Eventually.Get(() => ministry.BringAsync(London, Pictures.Jpeg(refused)), answer => answer.Status == 201, Patience);
-        var enclosed = new Enclosed([new(picture["digest"].GetString()!, alt)], [$"https://example.org/{link}"], new { message = brief, audience = brief, objective = brief, tactic = brief });
+        var enclosed = new PostEnclosures([new(picture["digest"].GetString()!, alt)], [$"https://example.org/{link}"], new { message = brief, audience = brief, objective = brief, tactic = brief });
         var draft = (await Eventually.Get(() => ministry.WriteAsync(new Post(London, "en", $"A post. {text}", null) { Enclosed = enclosed }), answer => answer.Status == 201, Patience)).ShouldBe(201);
         (await ministry.CommandAsync(London.Officer, "drafting", "drafts", new { mission = "LON", account = London.Account, text = "A post.", language = "en", links = new[] { $"javascript:{refused}" } })).ShouldBe(400, "draft.link");
         var id = draft["id"].GetGuid();

@@ -20,11 +20,11 @@ public sealed record Post(MissionLine Mission, string Language, string Text, Dat
 {
     public string Officer => Mission.Officer;
 
-    public Enclosed Enclosed { get; init; } = new([], [], null);
+    public PostEnclosures Enclosed { get; init; } = new([], [], null);
 }
 
 /// <summary>What goes with a post: pictures that were brought before, links, and a brief.</summary>
-public sealed record Enclosed(IReadOnlyList<EnclosedPicture> Media, IReadOnlyList<string> Links, object? Brief);
+public sealed record PostEnclosures(IReadOnlyList<EnclosedPicture> Media, IReadOnlyList<string> Links, object? Brief);
 
 public sealed record EnclosedPicture(string Digest, string Alt);
 

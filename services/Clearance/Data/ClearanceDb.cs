@@ -52,6 +52,7 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         request.Property(r => r.Contributors).AsJson();
         request.Property(r => r.Route).AsJson();
         request.Property(r => r.Decisions).AsJson();
+        request.Property(r => r.Findings).AsJson();
         request.Property(r => r.Revocation).AsJson();
         request.Ignore(r => r.Standing);
         request.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission) || Seats.Any(s => s.RequestId == r.Id && VisibleMissions.Contains(s.Office)));
