@@ -66,7 +66,7 @@ public sealed class Visitors : IAsyncLifetime
     internal Task<Answer> AskAsync(string visitor, Way way)
     {
         var path = way.Pattern
-            .Replace("{id:guid}", Ids.GetValueOrDefault(way.Pattern.Split('/').ElementAtOrDefault(2) ?? "", Ids["drafting"])).Replace("{draftId:guid}", Ids["drafting"]).Replace("{sha256}", Ids["digest"]).Replace("{digest}", Ids["media"])
+            .Replace("{id:guid}", Ids.GetValueOrDefault(way.Pattern.Split('/').ElementAtOrDefault(2) ?? "", Ids["drafting"])).Replace("{draftId:guid}", Ids["drafting"]).Replace("{sha256}", Ids["digest"]).Replace("{digest}", Ids["media"]).Replace("{policy}", Clearance.Policy.PolicyShelf.First.Digest)
             .Replace("{mission}", "KBL").Replace("{code}", "KBL").Replace("{person}", "D-KBL").Replace("{handle}", "a-handle").Replace("{id}", "a-handle")
             .Replace("{id:guid?}", "").Replace("{documentName}", "registry").Replace("{name}", "no-such-asset").Replace("{*path:regex(^(?!(api|health|openapi)(/|$)))}", "no-such-page");
         path = path switch
@@ -94,6 +94,8 @@ public sealed class Visitors : IAsyncLifetime
         "POST /api/drafting/drafts/{id:guid}/revisions" => new { account = "noticeboard:KBL", text = "another text", language = "en" },
         "POST /api/clearance/requests/{id:guid}/decisions" => new { decision = "Cleared", packageDigest = Ids["digest"] },
         "POST /api/clearance/requests/{id:guid}/revocations" => new { reasonCode = "events", comment = "It was called off." },
+        "POST /api/clearance/policies" => new StringContent("pack: none", Encoding.UTF8, "application/yaml"),
+        "POST /api/clearance/policies/{policy}/adoptions" => new { replaces = Clearance.Policy.PolicyShelf.First.Digest },
         "POST /api/oversight/noticeboard/{mission}/posts" or "PUT /api/oversight/noticeboard/{mission}/posts/{handle}" => new { text = "a notice", language = "en" },
         "POST /api/registry/imports/missions" => Csv(File.ReadLines(MinistryFiles.MissionsPath).First()),
         "POST /api/registry/imports/people" => Csv(MinistryFiles.PeopleHeader),

@@ -181,6 +181,30 @@ public sealed class PoliciesOverHttp
         static (string?, int) Asked(JsonElement office) => (office.GetProperty("office").GetString(), office.GetProperty("stage").GetInt32());
     }
 
+    [Theory, OnBothDatabases]
+    public async Task A_dry_run_reads_history_in_batches_and_leaves_none_out(Store store)
+    {
+        await using var clearance = await ClearanceUnderTest.StartAsync(store);
+        const int many = 1_203; // More than two batches, all opened at one instant.
+        await clearance.Service.Db<ClearanceDb>(async db =>
+        {
+            var one = await clearance.SubmittedAsync(Examples.Package(text: "Japan gives a bridge."));
+            var bytes = (await db.Packages.AsNoTracking().SingleAsync()).Bytes;
+            for (var i = 1; i < many; i++)
+            {
+                db.Requests.Add(one with { Id = Guid.CreateVersion7(Examples.Noon), DraftId = Guid.CreateVersion7(Examples.Noon), PackageDigest = $"copy-{i}" });
+                if (i % 10 > 0) db.Packages.Add(new PackageCopy($"copy-{i}", bytes));
+            }
+            await db.SaveChangesAsync();
+        });
+        var digest = PolicyShelf.OfProgram.Single(p => p.Pack.Id == "second-pair-of-eyes").Digest;
+        var run = (await clearance.Officer.Get($"api/clearance/policies/{digest}/dry-run")).ShouldBe(200);
+        (run["total"].GetInt32(), run["examined"].GetInt32(), run["withoutText"].GetInt32(), run["different"].GetInt32(), run["listed"].GetArrayLength()).ShouldBe((many, many - 120, 120, many - 120, 200));
+        var first = (await clearance.Officer.Get($"api/clearance/policies/{digest}/dry-run?limit=700")).ShouldBe(200);
+        var rest = (await clearance.Officer.Get($"api/clearance/policies/{digest}/dry-run?cursor={first["next"].GetString()}")).ShouldBe(200);
+        (first["examined"].GetInt32() + rest["examined"].GetInt32(), rest["next"].ValueKind).ShouldBe((many - 120, JsonValueKind.Null));
+    }
+
     private static async Task<string> InForceAsync(ClearanceUnderTest clearance) =>
         (await clearance.Officer.Get("api/clearance/policies/in-force")).ShouldBe(200)["item"].GetProperty("digest").GetString()!;
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain.Policy;
@@ -10,7 +11,7 @@ using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Clearance.Features.PolicyMaking;
 
-/// <summary>A second person brings a proposed policy into force: <c>POST /policies/{digest}/adoptions</c>.</summary>
+/// <summary>A second person brings a proposed policy into force: <c>POST /policies/{policy}/adoptions</c>.</summary>
 /// <remarks>Rounds that begin afterwards are judged by it. Of two that are adopted at once, one finds the row of the policy in force changed, and nothing of it happens.</remarks>
 public static class AdoptPolicy
 {
@@ -25,13 +26,13 @@ public static class AdoptPolicy
     }
 
     public static void Map(RouteGroupBuilder policies) => policies
-        .MapPost("{digest}/adoptions", HandleAsync)
+        .MapPost("{policy}/adoptions", HandleAsync)
         .Validates(new RequestValidator())
         .ForRole(PolicyMakers.MayChange)
         .Once<ClearanceDb>();
 
     private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
-        string digest, Request request, HttpContext http, Actor actor, ClearanceDb db, PolicyShelf shelf, TimeProvider clock, CancellationToken ct)
+        [FromRoute(Name = "policy")] string digest, Request request, HttpContext http, Actor actor, ClearanceDb db, PolicyShelf shelf, TimeProvider clock, CancellationToken ct)
     {
         if (await db.PolicyProposals.SingleOrDefaultAsync(p => p.Digest == digest, ct) is not { } proposal) return TypedResults.NotFound();
         if (IfMatch.Misses(http, proposal.Version) is { } stale) return stale;

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain.Policy;
@@ -10,7 +11,7 @@ using WorkflowPlatform.Platform.Identity;
 
 namespace WorkflowPlatform.Clearance.Features.PolicyMaking;
 
-/// <summary>What the policy is, was and could become: <c>GET /policies</c>, <c>/policies/in-force</c>, <c>/policies/{digest}</c> and <c>/policies/schema</c>.</summary>
+/// <summary>What the policy is, was and could become: <c>GET /policies</c>, <c>/policies/in-force</c>, <c>/policies/{policy}</c> and <c>/policies/schema</c>.</summary>
 public static class ReadPolicies
 {
     private const int Most = 200;
@@ -32,7 +33,7 @@ public static class ReadPolicies
         policies.MapGet("", ListAsync).ForRole(PolicyMakers.MayRead);
         policies.MapGet("schema", () => TypedResults.Text(PackSchema.Json, "application/schema+json")).ForRole();
         policies.MapGet("in-force", InForceAsync).ForRole();
-        policies.MapGet("{digest}", OneAsync).ForRole(PolicyMakers.MayRead);
+        policies.MapGet("{policy}", OneAsync).ForRole(PolicyMakers.MayRead);
     }
 
     private static async Task<Ok<Response>> ListAsync(ClearanceDb db, PolicyShelf shelf, CancellationToken ct)
@@ -50,7 +51,7 @@ public static class ReadPolicies
         return TypedResults.Ok(await PolicyAsync(await shelf.InForceAsync(ct), db, shelf, ct));
     }
 
-    private static async Task<Results<Ok<Policy>, NotFound>> OneAsync(string digest, HttpContext http, ClearanceDb db, PolicyShelf shelf, CancellationToken ct)
+    private static async Task<Results<Ok<Policy>, NotFound>> OneAsync([FromRoute(Name = "policy")] string digest, HttpContext http, ClearanceDb db, PolicyShelf shelf, CancellationToken ct)
     {
         if (await shelf.FindAsync(digest, ct) is not { } policy) return TypedResults.NotFound();
         var told = await PolicyAsync(policy, db, shelf, ct);

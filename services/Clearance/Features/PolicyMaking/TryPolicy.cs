@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
@@ -9,7 +10,7 @@ using WorkflowPlatform.Platform.Identity;
 
 namespace WorkflowPlatform.Clearance.Features.PolicyMaking;
 
-/// <summary>Tries a policy on history before anybody adopts it: <c>GET /policies/{digest}/dry-run</c>.</summary>
+/// <summary>Tries a policy on history before anybody adopts it: <c>GET /policies/{policy}/dry-run</c>.</summary>
 /// <remarks>
 /// History is read in batches from the latest back, each text from the copy that was cleared, with today's register. One answer examines at most 100,000 requests;
 /// its cursor goes on from there, so that whoever wants progress asks for less at once.
@@ -30,10 +31,10 @@ public static class TryPolicy
         string Digest, string Name, int Total, int Examined, int WithoutText, int Different, IReadOnlyList<OtherWay> Listed,
         IReadOnlyList<OfficeLoad> Load, TimeToClear TimeOfDifferent, TimeToClear TimeOfSame, string? Next);
 
-    public static void Map(RouteGroupBuilder policies) => policies.MapGet("{digest}/dry-run", HandleAsync).ForRole(PolicyMakers.MayRead);
+    public static void Map(RouteGroupBuilder policies) => policies.MapGet("{policy}/dry-run", HandleAsync).ForRole(PolicyMakers.MayRead);
 
     private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
-        string digest, ClearanceDb db, PolicyShelf shelf, string? cursor = null, int? limit = null, CancellationToken ct = default)
+        [FromRoute(Name = "policy")] string digest, ClearanceDb db, PolicyShelf shelf, string? cursor = null, int? limit = null, CancellationToken ct = default)
     {
         if (!Cursor.TryParse(cursor, out var before)) return Cursor.Unreadable.ToProblem();
         if (await shelf.FindAsync(digest, ct) is not { } policy) return TypedResults.NotFound();

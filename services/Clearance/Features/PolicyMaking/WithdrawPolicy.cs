@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain.Policy;
@@ -8,7 +9,7 @@ using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Clearance.Features.PolicyMaking;
 
-/// <summary>The central unit takes a proposal off the table: <c>POST /policies/{digest}/withdrawals</c>.</summary>
+/// <summary>The central unit takes a proposal off the table: <c>POST /policies/{policy}/withdrawals</c>.</summary>
 public static class WithdrawPolicy
 {
     public sealed record Request;
@@ -16,12 +17,12 @@ public static class WithdrawPolicy
     public sealed record Response(string Digest, int Version, PolicyProposalStatus Status);
 
     public static void Map(RouteGroupBuilder policies) => policies
-        .MapPost("{digest}/withdrawals", HandleAsync)
+        .MapPost("{policy}/withdrawals", HandleAsync)
         .ForRole(PolicyMakers.MayChange)
         .Once<ClearanceDb>();
 
     private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
-        string digest, Request _, HttpContext http, Actor actor, ClearanceDb db, TimeProvider clock, CancellationToken ct)
+        [FromRoute(Name = "policy")] string digest, Request _, HttpContext http, Actor actor, ClearanceDb db, TimeProvider clock, CancellationToken ct)
     {
         if (await db.PolicyProposals.SingleOrDefaultAsync(p => p.Digest == digest, ct) is not { } proposal) return TypedResults.NotFound();
         if (IfMatch.Misses(http, proposal.Version) is { } stale) return stale;
