@@ -1,5 +1,6 @@
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Features;
+using WorkflowPlatform.Clearance.Features.Queueing;
 using WorkflowPlatform.Clearance.Signing;
 using WorkflowPlatform.Platform.Hosting;
 
@@ -41,6 +42,13 @@ public sealed class ClearanceModule : IModule
         DecideClearance.Map(api);
         UndoDecision.Map(api);
         AskRevocation.Map(api);
+        CountQueue.Map(api);
+        ClaimRequest.Map(api);
+        AssignRequest.Map(api);
+        ShowChanges.Map(api);
+        DecideInBulk.Map(api);
+        FindPrecedents.Map(api);
+        QueueViews.Map(api);
     }
 
     // Before the first start, so that the public half can be handed to Publishing before anything is cleared.

@@ -1,3 +1,4 @@
+using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
@@ -18,6 +19,9 @@ public sealed record ClearanceRequest(
 
     /// <summary>The last time the central unit wanted its permit back; null when it never did.</summary>
     public Revocation? Revocation { get; init; }
+
+    /// <summary>What the text was found to have when the round began.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>The last decision that was not taken back; null when there is none.</summary>
     public OfficerDecision? Standing => Decisions.LastOrDefault(d => !d.Undone);
