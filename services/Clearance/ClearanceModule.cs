@@ -1,6 +1,8 @@
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Features;
+using WorkflowPlatform.Clearance.Features.PolicyMaking;
 using WorkflowPlatform.Clearance.Features.Queueing;
+using WorkflowPlatform.Clearance.Policy;
 using WorkflowPlatform.Clearance.Signing;
 using WorkflowPlatform.Platform.Hosting;
 
@@ -24,6 +26,7 @@ public sealed class ClearanceModule : IModule
         module.Services
             .AddScoped<PackageStore>()
             .AddScoped<Routing>()
+            .AddScoped<PolicyShelf>()
             .AddScoped<Acting>()
             .AddSingleton<PermitKeys>()
             .AddSingleton<ProgramSignerSettings>()
@@ -49,6 +52,12 @@ public sealed class ClearanceModule : IModule
         DecideInBulk.Map(api);
         FindPrecedents.Map(api);
         QueueViews.Map(api);
+        var policies = api.MapGroup("policies");
+        ReadPolicies.Map(policies);
+        ProposePolicy.Map(policies);
+        AdoptPolicy.Map(policies);
+        WithdrawPolicy.Map(policies);
+        TryPolicy.Map(policies);
     }
 
     // Before the first start, so that the public half can be handed to Publishing before anything is cleared.

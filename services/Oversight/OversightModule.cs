@@ -33,6 +33,7 @@ public sealed class OversightModule : IModule
         ReadBoard.Map(boards);
         ReadFeed.Map(boards);
         ReadNotice.Map(boards);
+        ReadNoticeMedia.Map(boards);
         ReadTimeline.Map(boards);
         PutNotice.Map(boards);
         PostNotice.Map(boards);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Platform.Decisions;
@@ -30,6 +31,12 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     /// <summary>Own copies of the pictures that packages name, by digest.</summary>
     public DbSet<MediaCopy> Media => Set<MediaCopy>();
 
+    /// <summary>Every pack that was ever proposed.</summary>
+    public DbSet<KeptPolicy> Policies => Set<KeptPolicy>();
+
+    public DbSet<PolicyProposal> PolicyProposals => Set<PolicyProposal>();
+    public DbSet<PolicyInForce> PolicyInForce => Set<PolicyInForce>();
+
     public DbSet<KnownMission> Missions => Set<KnownMission>();
     public DbSet<KnownAccount> Accounts => Set<KnownAccount>();
     public DbSet<KnownOffice> Offices => Set<KnownOffice>();
@@ -56,8 +63,8 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         request.Property(r => r.Contributors).AsJson();
         request.Property(r => r.Route).AsJson();
         request.Property(r => r.Decisions).AsJson();
-        request.Property(r => r.Revocation).AsJson();
         request.Property(r => r.Findings).AsJson();
+        request.Property(r => r.Revocation).AsJson();
         request.Ignore(r => r.Standing);
         request.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission) || Seats.Any(s => s.RequestId == r.Id && VisibleMissions.Contains(s.Office)));
         model.Entity<Seat>(seat =>
@@ -71,6 +78,7 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         model.MapQueue();
         model.Entity<Waiting>().HasQueryFilter(w => SeesEverything || VisibleMissions.Contains(w.Mission) || Seats.Any(s => s.RequestId == w.RequestId && VisibleMissions.Contains(s.Office)));
         model.Entity<Precedent>().HasQueryFilter(p => SeesEverything || VisibleMissions.Contains(p.Mission) || Seats.Any(s => s.RequestId == p.RequestId && VisibleMissions.Contains(s.Office)));
+        model.MapPolicies();
     }
 }
 

@@ -20,7 +20,7 @@ public sealed record ClearanceRequest(
     /// <summary>The last time the central unit wanted its permit back; null when it never did.</summary>
     public Revocation? Revocation { get; init; }
 
-    /// <summary>What the text was found to have when the round began.</summary>
+    /// <summary>What the submission was found to have when the round began.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>The last decision that was not taken back; null when there is none.</summary>

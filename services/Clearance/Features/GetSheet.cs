@@ -21,7 +21,7 @@ public static class GetSheet
         Guid Id, int Version, Guid DraftId, ClearanceStatus Status, string Mission, string Account, string Network, Lane Lane, string Language, string Text,
         string PackageDigest, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string? Local, string? Zone, IReadOnlyList<string> Contributors,
         Capacity SubmittedBy, DateTimeOffset SubmittedAt, DateTimeOffset OpenedAt, DateTimeOffset? UndoUntil, IReadOnlyList<SheetDecision> Decisions,
-        IReadOnlyList<SheetOffice> Offices, IReadOnlyList<string> Informed, IReadOnlyList<RuleMatch> Because,
+        IReadOnlyList<SheetOffice> Offices, IReadOnlyList<string> Informed, IReadOnlyList<RuleMatch> Because, IReadOnlyList<Finding> Findings,
         bool MayDecide, string? WhyNot, string PolicyVersion, Guid? PermitId,
         Brief? Brief, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links)
     {
@@ -87,7 +87,7 @@ public static class GetSheet
             r.Status is ClearanceStatus.Cleared or ClearanceStatus.InClearance || status is ClearanceStatus.ReturnDecided or ClearanceStatus.RefusalDecided ? r.Standing?.UndoUntil : null,
             [.. told.Select(d => new SheetDecision(d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind, d.ReasonCode, d.Comment, d.At, d.Undone))],
             [.. lines.Lines.Select(l => new SheetOffice(l.Office, l.Stage, l.Needed, l.Given, l.State, lines.IsAsked(l.Office) && r.Status is ClearanceStatus.InClearance, l.ReferredBy))],
-            r.Route.Informed, r.Route.Because, whyNot is null, whyNot, r.Route.PolicyVersion, r.PermitId,
+            r.Route.Informed, r.Route.Because, r.Findings, whyNot is null, whyNot, r.Route.PolicyVersion, r.PermitId,
             package.Brief, package.Media, package.Links)
         {
             Findings = [.. r.Findings.Select(f => f.Code).Distinct()],

@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
-using WorkflowPlatform.Clearance.Features.Queueing;
 using WorkflowPlatform.Contracts.Drafting;
 using WorkflowPlatform.Platform.Time;
 
@@ -18,8 +17,9 @@ public sealed class OnPackageSubmitted(ClearanceDb db, PackageStore packages, Ro
         var (digest, ct, now) = (context.Message.PackageDigest, context.CancellationToken, clock.Now);
         var package = await packages.KeepAsync(digest, ct); // Throws when it cannot be had yet: the message comes again.
         var current = await db.Requests.SingleOrDefaultAsync(r => r.PackageDigest == digest, ct);
-        if (ClearanceRules.Open(current, Guid.CreateVersion7(now), package, digest, await routing.RouteAsync(package, now, ct), now).Allows(out var accepted, out _))
-            await db.RecordAsync(current, accepted with { State = accepted.State with { Findings = await FirstLook.FindingsAsync(db, package, ct) } }, ct);
+        var routed = await routing.RouteAsync(package, now, ct);
+        if (ClearanceRules.Open(current, Guid.CreateVersion7(now), package, digest, routed.Route, now, routed.Findings).Allows(out var accepted, out _))
+            await db.RecordAsync(current, accepted, ct);
 
         await db.SaveChangesAsync(ct);
     }

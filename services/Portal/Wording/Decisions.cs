@@ -49,6 +49,15 @@ internal static class Decisions
         _ => "asked when those before it have cleared",
     };
 
+    public static string Of(SheetFinding finding) => finding.Code switch
+    {
+        "third-state-named" => $"names a third state ({string.Join(", ", finding.About)})",
+        "alt-text-missing" => "a picture without words for who cannot see it",
+        "over-network-limit" => $"longer than the network takes ({string.Join(" of ", finding.About)} characters)",
+        "term-listed" => $"a listed term ({string.Join(", ", finding.About)})",
+        _ => finding.Code,
+    };
+
     /// <summary>Whom a text that is not cleared yet waits for.</summary>
     public static string Waits(Sheet sheet) => sheet.Offices.Where(o => o.State == "Objected").Select(o => Office(o.Office)).ToList() is { Count: > 0 } against
         ? $"It is held up by the objection of {string.Join(", ", against)}."

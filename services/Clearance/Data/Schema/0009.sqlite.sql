@@ -1,6 +1,3 @@
--- What the text was found to have when the round began.
-alter table clearance_request add column findings text not null default '[]';
-
 -- Whom of its people an office gave it to.
 alter table seat add column assigned text;
 alter table seat add column assigned_by text;
