@@ -1,6 +1,7 @@
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Features;
 using WorkflowPlatform.Clearance.Features.PolicyMaking;
+using WorkflowPlatform.Clearance.Features.Queueing;
 using WorkflowPlatform.Clearance.Policy;
 using WorkflowPlatform.Clearance.Signing;
 using WorkflowPlatform.Platform.Hosting;
@@ -44,6 +45,13 @@ public sealed class ClearanceModule : IModule
         DecideClearance.Map(api);
         UndoDecision.Map(api);
         AskRevocation.Map(api);
+        CountQueue.Map(api);
+        ClaimRequest.Map(api);
+        AssignRequest.Map(api);
+        ShowChanges.Map(api);
+        DecideInBulk.Map(api);
+        FindPrecedents.Map(api);
+        QueueViews.Map(api);
         var policies = api.MapGroup("policies");
         ReadPolicies.Map(policies);
         ProposePolicy.Map(policies);

@@ -15,6 +15,16 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     /// <summary>Which office a request is before, and whether it is its turn: what queues and visibility are read from.</summary>
     public DbSet<Seat> Seats => Set<Seat>();
 
+    /// <summary>What filters and the search of the queue are answered from.</summary>
+    public DbSet<Waiting> Waiting => Set<Waiting>();
+
+    public DbSet<WaitingMark> Marks => Set<WaitingMark>();
+
+    /// <summary>Reasons for returns.</summary>
+    public DbSet<Precedent> Precedents => Set<Precedent>();
+
+    public DbSet<QueueView> Views => Set<QueueView>();
+
     /// <summary>Own copies, by digest; what officers see is read from these bytes and nothing else.</summary>
     public DbSet<PackageCopy> Packages => Set<PackageCopy>();
 
@@ -40,9 +50,10 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         var before = current is null ? [] : await Seats.Where(s => s.RequestId == accepted.State.Id).ToListAsync(ct);
         foreach (var seat in Seat.Of(accepted.State))
             if (before.Find(b => b.Office == seat.Office) is not { } known) Seats.Add(seat);
-            else Entry(known).CurrentValues.SetValues(seat);
+            else Entry(known).CurrentValues.SetValues(seat with { Assigned = known.Assigned, AssignedBy = known.AssignedBy });
         // Who was before it once may go on looking.
         foreach (var left in before.Where(b => Seat.Of(accepted.State).All(seat => seat.Office != b.Office))) Entry(left).CurrentValues.SetValues(left with { State = SeatState.Done });
+        await this.FollowAsync(current, accepted.State, ct);
     }
 
     protected override void Map(ModelBuilder model)
@@ -64,6 +75,9 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
         model.Entity<MediaCopy>().ToTable("media").HasKey(m => m.Digest);
         model.MapRegister();
+        model.MapQueue();
+        model.Entity<Waiting>().HasQueryFilter(w => SeesEverything || VisibleMissions.Contains(w.Mission) || Seats.Any(s => s.RequestId == w.RequestId && VisibleMissions.Contains(s.Office)));
+        model.Entity<Precedent>().HasQueryFilter(p => SeesEverything || VisibleMissions.Contains(p.Mission) || Seats.Any(s => s.RequestId == p.RequestId && VisibleMissions.Contains(s.Office)));
         model.MapPolicies();
     }
 }

@@ -6,6 +6,11 @@ namespace WorkflowPlatform.Clearance.Data;
 /// <param name="NotBefore">The request's, so that a queue is read in its order from here.</param>
 public sealed record Seat(Guid RequestId, string Office, SeatState State, DateTimeOffset NotBefore)
 {
+    /// <summary>Whom of its people the office gave it to; null when nobody. Others of the office may decide all the same.</summary>
+    public string? Assigned { get; init; }
+
+    public string? AssignedBy { get; init; }
+
     public static IEnumerable<Seat> Of(ClearanceRequest request)
     {
         var sheet = ClearanceSheet.Of(request);

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Register;
+using WorkflowPlatform.Clearance.Features.Queueing;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Http;
@@ -43,7 +44,7 @@ public static class DecideClearance
         .Once<ClearanceDb>()
         .ForRole();
 
-    private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
+    internal static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
         Guid id, Request request, HttpContext http, Actor actor, Acting acting, ClearanceDb db, TimeProvider clock, IConfiguration configuration, CancellationToken ct)
     {
         var held = await acting.AsAsync(actor, ct);
@@ -60,6 +61,7 @@ public static class DecideClearance
 
         await db.RecordAsync(current, accepted, ct);
         await db.SaveChangesAsync(ct);
+        await ClaimRequest.LetGoAsync(db, id, actor.Person, ct);
         IfMatch.Tell(http, accepted.State.Version);
         return TypedResults.Ok(new Response(id, accepted.State.Version, accepted.State.Status, decision.UndoUntil, await NextAsync(db, held, now, ct)));
     }
@@ -70,6 +72,9 @@ public static class DecideClearance
     private static async Task<Guid?> NextAsync(ClearanceDb db, IReadOnlyList<HeldCapacity> held, DateTimeOffset now, CancellationToken ct)
     {
         var waiting = await db.Requests.AsNoTracking().WaitingFor(db, Acting.ClearingOffices(held)).Take(Cursor.DefaultLimit).ToListAsync(ct);
-        return waiting.FirstOrDefault(r => ListQueue.WhyNot(r, held, now) is null)?.Id;
+        var mine = waiting.Where(r => ListQueue.WhyNot(r, held, now) is null).Select(r => r.Id).ToList();
+        var at = await AtWork.OnAsync(db, mine, now, ct);
+        // What another has open is left to them while there is something else.
+        return mine.Cast<Guid?>().FirstOrDefault(id => at[id!.Value].First().Claim is not { } claim || held.Any(h => h.Person == claim.Person)) ?? mine.Cast<Guid?>().FirstOrDefault();
     }
 }

@@ -4,6 +4,7 @@ using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Clearance.Domain.Register;
+using WorkflowPlatform.Clearance.Features.Queueing;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
@@ -29,6 +30,12 @@ public static class GetSheet
 
         /// <summary>That it was asked back, and what came of it; null when it never was.</summary>
         public SheetRevocation? Revocation { get; init; }
+
+        /// <summary>Codes of what the text was found to have.</summary>
+        public IReadOnlyList<string> Findings { get; init; } = [];
+
+        /// <summary>Who is at work on it; empty for those who are of no office.</summary>
+        public AtWork AtWork { get; init; } = AtWork.Nobody;
     }
 
     /// <param name="Asked">True when it is this office's turn.</param>
@@ -52,7 +59,8 @@ public static class GetSheet
         var held = await acting.AsAsync(actor, ct);
         if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !Acting.IsRoutedTo(held, request)) return TypedResults.NotFound();
         IfMatch.Tell(http, request.Version);
-        return TypedResults.Ok(await SheetOfAsync(request, held, packages, clock, ct));
+        var sheet = await SheetOfAsync(request, held, packages, clock, ct);
+        return TypedResults.Ok(held.Any(h => Roles.OfAnOffice.Contains(h.Role)) ? sheet with { AtWork = (await AtWork.OnAsync(db, [id], clock.Now, ct))[id].First() } : sheet);
     }
 
     private static async Task<Ok<Page<Sheet>>> OfDraftAsync(
@@ -82,6 +90,7 @@ public static class GetSheet
             r.Route.Informed, r.Route.Because, r.Findings, whyNot is null, whyNot, r.Route.PolicyVersion, r.PermitId,
             package.Brief, package.Media, package.Links)
         {
+            Findings = [.. r.Findings.Select(f => f.Code).Distinct()],
             MayRevoke = MayRevoke(r, held, clock.Now),
             Revocation = r.Revocation is not { } v ? null : new(
                 v.Id, v.By.Person, v.By.Office, v.ReasonCode, v.Comment, v.At, r.Status is ClearanceStatus.Revoked ? "revoked" : v.Refused ?? "asked"),
