@@ -31,9 +31,6 @@ public static class GetSheet
         /// <summary>That it was asked back, and what came of it; null when it never was.</summary>
         public SheetRevocation? Revocation { get; init; }
 
-        /// <summary>Codes of what the text was found to have.</summary>
-        public IReadOnlyList<string> Findings { get; init; } = [];
-
         /// <summary>Who is at work on it; empty for those who are of no office.</summary>
         public AtWork AtWork { get; init; } = AtWork.Nobody;
     }
@@ -60,7 +57,11 @@ public static class GetSheet
         if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !Acting.IsRoutedTo(held, request)) return TypedResults.NotFound();
         IfMatch.Tell(http, request.Version);
         var sheet = await SheetOfAsync(request, held, packages, clock, ct);
-        return TypedResults.Ok(held.Any(h => Roles.OfAnOffice.Contains(h.Role)) ? sheet with { AtWork = (await AtWork.OnAsync(db, [id], clock.Now, ct))[id].First() } : sheet);
+        if (held.Any(h => Roles.OfAnOffice.Contains(h.Role)))
+            sheet = sheet with { AtWork = (await AtWork.OnAsync(db, [id], clock.Now, ct))[id].First() };
+        if (request.Status is ClearanceStatus.InClearance && AssignRequest.OfficeOf(held, request) is { } office)
+            sheet = sheet with { AtWork = sheet.AtWork with { Colleagues = await AssignRequest.ColleaguesAsync(db, office, request, clock.Now, ct) } };
+        return TypedResults.Ok(sheet);
     }
 
     private static async Task<Ok<Page<Sheet>>> OfDraftAsync(
@@ -90,7 +91,6 @@ public static class GetSheet
             r.Route.Informed, r.Route.Because, r.Findings, whyNot is null, whyNot, r.Route.PolicyVersion, r.PermitId,
             package.Brief, package.Media, package.Links)
         {
-            Findings = [.. r.Findings.Select(f => f.Code).Distinct()],
             MayRevoke = MayRevoke(r, held, clock.Now),
             Revocation = r.Revocation is not { } v ? null : new(
                 v.Id, v.By.Person, v.By.Office, v.ReasonCode, v.Comment, v.At, r.Status is ClearanceStatus.Revoked ? "revoked" : v.Refused ?? "asked"),

@@ -58,6 +58,28 @@ internal static class Decisions
         _ => finding.Code,
     };
 
+    /// <summary>What can be found in a text, as a kind.</summary>
+    public static string Finding(string code) => code switch
+    {
+        "third-state-named" => "Names a third state",
+        "alt-text-missing" => "Picture without words",
+        "over-network-limit" => "Too long for the network",
+        "term-listed" => "Listed term",
+        "none" => "Nothing",
+        _ => code,
+    };
+
+    /// <summary>A letter of the matrix.</summary>
+    public static string Matrix(string letter) => letter switch
+    {
+        "D" => "Diplomatic",
+        "I" => "Informational",
+        "M" => "Military",
+        "E" => "Economic",
+        "C" => "Cultural",
+        _ => letter,
+    };
+
     /// <summary>Whom a text that is not cleared yet waits for.</summary>
     public static string Waits(Sheet sheet) => sheet.Offices.Where(o => o.State == "Objected").Select(o => Office(o.Office)).ToList() is { Count: > 0 } against
         ? $"It is held up by the objection of {string.Join(", ", against)}."

@@ -56,6 +56,28 @@ internal static class Reasons
         _ => status,
     };
 
+    /// <summary>A detail of a post that can change.</summary>
+    public static string OfField(string name) => name switch
+    {
+        "account" => "Where",
+        "network" => "Network",
+        "lane" => "Urgency",
+        "language" => "Language",
+        "notBefore" => "Goes out",
+        "notAfter" => "Expires",
+        "local" => "Time there",
+        "zone" => "Time zone",
+        _ => name,
+    };
+
+    public static string OfChange(string change, string otherwise) => change switch
+    {
+        "Added" => "came",
+        "Removed" => "is gone",
+        "Moved" => "stands elsewhere",
+        _ => otherwise,
+    };
+
     /// <summary>Why a release is held or was refused.</summary>
     public static string OfRelease(string code) => code switch
     {
