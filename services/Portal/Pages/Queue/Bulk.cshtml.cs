@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -44,7 +46,7 @@ internal sealed class BulkModel(ClearanceApi clearance, Register register, TimeP
             return Page();
         }
         // What was marked is part of the key: other marks are another command.
-        var answer = await clearance.ClearTogetherAsync(items, $"{Key}-{string.Join(',', items.Select(i => i.Id)).GetHashCode(StringComparison.Ordinal):x}", ct);
+        var answer = await clearance.ClearTogetherAsync(items, $"{Key}-{DigestOf(items)}", ct);
         if (answer.Refused is { } refused)
         {
             Errors.Add(null, refused.Detail);
@@ -55,6 +57,9 @@ internal sealed class BulkModel(ClearanceApi clearance, Register register, TimeP
         Posts = await SheetsAsync(items.Select(i => i.Id), ct);
         return Page();
     }
+
+    private static string DigestOf(IEnumerable<BulkItem> items) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', items))))[..16];
 
     public Place PlaceOf(string mission) => Place.Of(mission, missions.GetValueOrDefault(mission));
 
