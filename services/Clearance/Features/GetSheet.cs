@@ -31,9 +31,6 @@ public static class GetSheet
         /// <summary>That it was asked back, and what came of it; null when it never was.</summary>
         public SheetRevocation? Revocation { get; init; }
 
-        /// <summary>Codes of what the text was found to have.</summary>
-        public IReadOnlyList<string> Findings { get; init; } = [];
-
         /// <summary>Who is at work on it; empty for those who are of no office.</summary>
         public AtWork AtWork { get; init; } = AtWork.Nobody;
     }
@@ -90,7 +87,6 @@ public static class GetSheet
             r.Route.Informed, r.Route.Because, r.Findings, whyNot is null, whyNot, r.Route.PolicyVersion, r.PermitId,
             package.Brief, package.Media, package.Links)
         {
-            Findings = [.. r.Findings.Select(f => f.Code).Distinct()],
             MayRevoke = MayRevoke(r, held, clock.Now),
             Revocation = r.Revocation is not { } v ? null : new(
                 v.Id, v.By.Person, v.By.Office, v.ReasonCode, v.Comment, v.At, r.Status is ClearanceStatus.Revoked ? "revoked" : v.Refused ?? "asked"),

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using WorkflowPlatform.Clearance.Comparing;
 using WorkflowPlatform.Contracts;
 using static WorkflowPlatform.Clearance.Tests.Examples;
@@ -42,15 +44,15 @@ public sealed class Comparing
 
     /// <summary>Whatever the texts are: what stayed and what went is the old one, what stayed and what came is the new one.</summary>
     [Fact]
-    public void Both_texts_can_be_read_off_the_comparison() => FsCheck.Fluent.Prop.ForAll(
-        FsCheck.Fluent.ArbMap.Default.ArbFor<(FsCheck.NonNull<string>, FsCheck.NonNull<string>)>(), pair =>
+    public void Both_texts_can_be_read_off_the_comparison() => Prop.ForAll(
+        ArbMap.Default.ArbFor<(NonNull<string>, NonNull<string>)>(), pair =>
         {
             var (before, after) = (Whole(pair.Item1.Get), Whole(pair.Item2.Get));
             var diff = WordDiff.Of(before, after);
             if (before == after) return diff.Count == 0;
             return string.Concat(diff.Where(s => s.Kind != SegmentKind.Added).Select(s => s.Text)) == before
                 && string.Concat(diff.Where(s => s.Kind != SegmentKind.Removed).Select(s => s.Text)) == after;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure);
 
     [Fact]
     public void Everything_the_public_would_get_is_compared()
