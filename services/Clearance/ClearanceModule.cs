@@ -1,5 +1,7 @@
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Features;
+using WorkflowPlatform.Clearance.Features.Exceptional;
+using WorkflowPlatform.Clearance.Features.Waiting;
 using WorkflowPlatform.Clearance.Signing;
 using WorkflowPlatform.Platform.Hosting;
 
@@ -19,11 +21,13 @@ public sealed class ClearanceModule : IModule
             .Consumer<OnRightsRecorded>()
             .Consumer<OnRegisterRecorded>()
             .Worker<SettleRequests>()
+            .Worker<WatchClocks>()
             .Calls("drafting");
         module.Services
             .AddScoped<PackageStore>()
             .AddScoped<Routing>()
             .AddScoped<Acting>()
+            .AddScoped<Noticing>()
             .AddSingleton<PermitKeys>()
             .AddSingleton<ProgramSignerSettings>()
             .AddSingleton<IPermitSigner>(services => ProgramSignerSettings.AreIn(services.GetRequiredService<IConfiguration>())
@@ -41,6 +45,12 @@ public sealed class ClearanceModule : IModule
         DecideClearance.Map(api);
         UndoDecision.Map(api);
         AskRevocation.Map(api);
+        AcknowledgeNotice.Map(api);
+        ReleaseImmediately.Map(api);
+        ReviewRelease.Map(api);
+        ListReviews.Map(api);
+        BypassOffice.Map(api);
+        ListBypasses.Map(api);
     }
 
     // Before the first start, so that the public half can be handed to Publishing before anything is cleared.
