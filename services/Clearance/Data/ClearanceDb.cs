@@ -37,22 +37,26 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     public DbSet<PolicyProposal> PolicyProposals => Set<PolicyProposal>();
     public DbSet<PolicyInForce> PolicyInForce => Set<PolicyInForce>();
 
+    /// <summary>Who of an office opened a text first: the proof that an office's silence needs.</summary>
+    public DbSet<NoticeRow> Notices => Set<NoticeRow>();
+
     public DbSet<KnownMission> Missions => Set<KnownMission>();
     public DbSet<KnownAccount> Accounts => Set<KnownAccount>();
     public DbSet<KnownOffice> Offices => Set<KnownOffice>();
     public DbSet<KnownDelegation> Delegations => Set<KnownDelegation>();
     public DbSet<KnownDuty> Duties => Set<KnownDuty>();
 
-    /// <summary>Keeps what a rule accepted, with the seats that follow from it.</summary>
+    /// <summary>Keeps what a rule accepted, with the clocks and the seats that follow from it.</summary>
     public async Task RecordAsync(ClearanceRequest? current, Accepted<ClearanceRequest> accepted, CancellationToken ct)
     {
+        accepted = accepted with { State = await this.WoundAsync(accepted.State, accepted.Fact.At, ct) };
         Record(current, accepted);
         var before = current is null ? [] : await Seats.Where(s => s.RequestId == accepted.State.Id).ToListAsync(ct);
         foreach (var seat in Seat.Of(accepted.State))
             if (before.Find(b => b.Office == seat.Office) is not { } known) Seats.Add(seat);
             else Entry(known).CurrentValues.SetValues(seat with { Assigned = known.Assigned, AssignedBy = known.AssignedBy });
         // Who was before it once may go on looking.
-        foreach (var left in before.Where(b => Seat.Of(accepted.State).All(seat => seat.Office != b.Office))) Entry(left).CurrentValues.SetValues(left with { State = SeatState.Done });
+        foreach (var left in before.Where(b => Seat.Of(accepted.State).All(seat => seat.Office != b.Office))) Entry(left).CurrentValues.SetValues(left with { State = SeatState.Done, DueAt = null, Awaited = false });
         await this.FollowAsync(current, accepted.State, ct);
     }
 
@@ -65,6 +69,8 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         request.Property(r => r.Decisions).AsJson();
         request.Property(r => r.Findings).AsJson();
         request.Property(r => r.Revocation).AsJson();
+        request.Property(r => r.Clocks).AsJson();
+        request.Property(r => r.Review).AsJson();
         request.Ignore(r => r.Standing);
         request.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission) || Seats.Any(s => s.RequestId == r.Id && VisibleMissions.Contains(s.Office)));
         model.Entity<Seat>(seat =>
@@ -74,6 +80,7 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         });
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
         model.Entity<MediaCopy>().ToTable("media").HasKey(m => m.Digest);
+        model.Entity<NoticeRow>().ToTable("notice").HasKey(n => new { n.RequestId, n.Office });
         model.MapRegister();
         model.MapQueue();
         model.Entity<Waiting>().HasQueryFilter(w => SeesEverything || VisibleMissions.Contains(w.Mission) || Seats.Any(s => s.RequestId == w.RequestId && VisibleMissions.Contains(s.Office)));
@@ -87,3 +94,6 @@ public sealed record PackageCopy(string Digest, byte[] Bytes);
 
 /// <summary>A picture's bytes, exactly as Drafting gave them out.</summary>
 public sealed record MediaCopy(string Digest, byte[] Bytes);
+
+/// <summary>That a text reached an office: the first person of it who opened or acknowledged it since its turn began.</summary>
+public sealed record NoticeRow(Guid RequestId, string Office, string Person, string? ActingFor, DateTimeOffset At);

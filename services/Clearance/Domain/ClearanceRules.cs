@@ -23,7 +23,7 @@ public static class ClearanceRules
             id, 1, package.DraftId, digest, package.Mission, route.PolicyVersion, [.. ClearanceSheet.Of(request).Lines.Select(line => line.Office)], now));
     }
 
-    public static Decision<ClearanceRequest> Decide(ClearanceRequest request, OfficerDecision decision) => Decide(request, decision, DecisionGuards.All);
+    public static Decision<ClearanceRequest> Decide(ClearanceRequest request, OfficerDecision decision) => Decide(request, decision, OtherWays.GuardsOf(decision.Kind));
 
     internal static Decision<ClearanceRequest> Decide(ClearanceRequest request, OfficerDecision decision, IReadOnlyList<Guard<Judged>> guards)
     {
@@ -36,6 +36,7 @@ public static class ClearanceRules
 
     private static (Status Status, IFact Fact) Consequence(ClearanceRequest r, OfficerDecision d) => d.Kind switch
     {
+        _ when OtherWays.Consequence(r, d) is { } other => other,
         DecisionKind.Returned => (Status.ReturnDecided, new ReturnDecided(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, d.Id, d.By, d.ReasonCode ?? "other", d.UndoUntil, d.At)),
         DecisionKind.Refused => (Status.RefusalDecided, new RefusalDecided(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, d.Id, d.By, d.UndoUntil, d.At)),
         DecisionKind.OvertakenByEvents => (Status.Overtaken, new ClearanceOvertaken(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, d.Id, d.By, d.At)),

@@ -30,6 +30,10 @@ internal static class Decisions
         DecisionKind.Returned => "Returned",
         DecisionKind.Refused => "Refused",
         DecisionKind.OvertakenByEvents => "Overtaken by events",
+        DecisionKind.Escalated => "Time over: the office above is asked",
+        DecisionKind.DeemedCleared => "Deemed cleared by silence",
+        DecisionKind.Bypassed => "Passed over an office",
+        DecisionKind.ReleasedImmediately => "Released before clearance",
         _ => kind.ToString(),
     };
 
@@ -45,6 +49,8 @@ internal static class Decisions
         "Cleared" => office.Needed > 1 ? $"cleared by {office.Given} of its officers" : "cleared",
         "Overruled" => "its objection was set aside",
         "Objected" => "objects",
+        "Deemed" => "deemed cleared: it said nothing in its time",
+        "Bypassed" => "was passed over",
         _ when office.Asked => office.Needed > 1 ? $"asked now; {office.Given} of {office.Needed} officers have cleared it" : "asked now",
         _ => "asked when those before it have cleared",
     };

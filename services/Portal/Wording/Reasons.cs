@@ -146,6 +146,8 @@ internal static class Reasons
     {
         "PermitRefused" => "Something came as a permit that is none",
         "ReleaseHeld" => "A release waits for a person",
+        "OfficeBypassed" => "An office was passed over",
+        "ReviewOverdue" => "A release before clearance was not reviewed in time",
         "Gap" => "An entry of the ledger is missing",
         "BrokenChain" => "An entry of the ledger was not built on the one before it",
         "Fork" => "Two entries of the ledger claim one place",

@@ -37,9 +37,9 @@ public sealed record QueueFilter(
         return seats;
     }
 
-    private IQueryable<Waiting>? Rows(ClearanceDb db)
+    private IQueryable<Data.Waiting>? Rows(ClearanceDb db)
     {
-        IQueryable<Waiting> all = db.Waiting, rows = all;
+        IQueryable<Data.Waiting> all = db.Waiting, rows = all;
         if (Given(Mission)) rows = rows.Where(w => Mission!.Contains(w.Mission));
         if (Given(Region)) rows = rows.Where(w => Region!.Contains(w.Region));
         if (Given(Lane)) rows = rows.Where(w => Lane!.Contains(w.Lane));
