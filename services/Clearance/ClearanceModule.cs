@@ -18,12 +18,14 @@ public sealed class ClearanceModule : IModule
             .Consumer<OnReleaseEnded>()
             .Consumer<OnRightsRecorded>()
             .Consumer<OnRegisterRecorded>()
+            .Consumer<OnCitationLapsed>()
             .Worker<SettleRequests>()
             .Calls("drafting");
         module.Services
             .AddScoped<PackageStore>()
             .AddScoped<Routing>()
             .AddScoped<Acting>()
+            .AddScoped<Lapsing>()
             .AddSingleton<PermitKeys>()
             .AddSingleton<ProgramSignerSettings>()
             .AddSingleton<IPermitSigner>(services => ProgramSignerSettings.AreIn(services.GetRequiredService<IConfiguration>())
@@ -41,6 +43,8 @@ public sealed class ClearanceModule : IModule
         DecideClearance.Map(api);
         UndoDecision.Map(api);
         AskRevocation.Map(api);
+        AmendPackage.Map(api);
+        GetPackage.Map(api);
     }
 
     // Before the first start, so that the public half can be handed to Publishing before anything is cleared.

@@ -17,6 +17,7 @@ public sealed class OversightModule : IModule
         .Consumer<OnFact>()
         .Consumer<OnPermitRefused>()
         .Consumer<OnReleaseHeld>()
+        .Consumer<OnPermitGroundsLapsed>()
         .Consumer<OnMissionRecorded>()
         .Consumer<OnRightsRecorded>()
         .Worker<GapWatch>();

@@ -92,6 +92,7 @@ public sealed class Visitors : IAsyncLifetime
         "POST /api/drafting/drafts" => new { mission = "KBL", account = "noticeboard:KBL", text = "another text", language = "en" },
         "POST /api/drafting/drafts/{id:guid}/revisions" => new { account = "noticeboard:KBL", text = "another text", language = "en" },
         "POST /api/clearance/requests/{id:guid}/decisions" => new { decision = "Cleared", packageDigest = Ids["digest"] },
+        "POST /api/clearance/requests/{id:guid}/amendments" => new { packageDigest = Ids["digest"], text = "another text", comment = "It reads better." },
         "POST /api/clearance/requests/{id:guid}/revocations" => new { reasonCode = "events", comment = "It was called off." },
         "POST /api/oversight/noticeboard/{mission}/posts" or "PUT /api/oversight/noticeboard/{mission}/posts/{handle}" => new { text = "a notice", language = "en" },
         "POST /api/registry/imports/missions" => Csv(File.ReadLines(MinistryFiles.MissionsPath).First()),

@@ -32,5 +32,15 @@ public static class ClearanceStates
         (Status.RefusalDecided, nameof(ClearanceWithdrawn), Status.Withdrawn, "the author asked for it back before the refusal was told"),
         (Status.PermitIssued, nameof(PermitRevocationAsked), Status.PermitIssued, "an officer of the central unit wants the permit back"),
         (Status.PermitIssued, nameof(PermitRevoked), Status.Revoked, "Publishing stopped the release for it"),
-        (Status.PermitIssued, nameof(PermitRevocationRefused), Status.PermitIssued, "it was too late: the release is over"));
+        (Status.PermitIssued, nameof(PermitRevocationRefused), Status.PermitIssued, "it was too late: the release is over"),
+        (Status.InClearance, nameof(AmendmentDecided), Status.AmendmentDecided, "an officer changes the text"),
+        (Status.AmendmentDecided, nameof(DecisionUndone), Status.InClearance, "the officer takes the change back within its period"),
+        (Status.AmendmentDecided, nameof(PackageAmended), Status.InClearance, "the period for undoing is over: the changed text is the request's, and everybody is asked anew"),
+        (Status.AmendmentDecided, nameof(ClearanceWithdrawn), Status.Withdrawn, "the author asked for it back before the change was made"),
+        (Status.InClearance, nameof(VotesLapsed), Status.InClearance, "what votes were given on is no longer so"),
+        (Status.Cleared, nameof(VotesLapsed), Status.InClearance, "what it was cleared on is no longer so"),
+        (Status.ReturnDecided, nameof(VotesLapsed), Status.ReturnDecided, "what earlier votes were given on is no longer so"),
+        (Status.RefusalDecided, nameof(VotesLapsed), Status.RefusalDecided, "what earlier votes were given on is no longer so"),
+        (Status.AmendmentDecided, nameof(VotesLapsed), Status.AmendmentDecided, "what earlier votes were given on is no longer so"),
+        (Status.PermitIssued, nameof(PermitGroundsLapsed), Status.PermitIssued, "what it was cleared on is no longer so, and its permit is out"));
 }

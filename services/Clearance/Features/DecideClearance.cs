@@ -27,7 +27,7 @@ public static class DecideClearance
     {
         public RequestValidator()
         {
-            RuleFor(r => r.Decision).IsInEnum();
+            RuleFor(r => r.Decision).IsInEnum().NotEqual(DecisionKind.ClearedAsAmended).WithMessage(DecisionGuards.TextMissing.Detail);
             RuleFor(r => r.PackageDigest).Matches("^[0-9a-f]{64}$").WithMessage("Name the text you saw by its digest: 64 hexadecimal digits.");
             RuleFor(r => r.ReasonCode).Must(code => ReasonCodes.All.Contains(code!)).When(r => r.Decision is DecisionKind.Returned)
                 .WithMessage($"Say why it goes back: one of {string.Join(", ", ReasonCodes.All)}.");

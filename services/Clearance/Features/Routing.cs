@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
+using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Registry;
@@ -23,5 +24,5 @@ public sealed class Routing(ClearanceDb db)
     }
 
     /// <summary>One officer of the central unit.</summary>
-    public static readonly Route Central = new("central-unit@1", "", [new RequiredOffice(Offices.Central, 1, 1, false, null, [])], [], [], false, [], []);
+    public static readonly Route Central = new("central-unit@1", "", [new RequiredOffice(Offices.Central, 1, 1, false, null, [])], [], [AmendmentRules.Text, AmendmentRules.AltText, AmendmentRules.Links], false, [], []);
 }

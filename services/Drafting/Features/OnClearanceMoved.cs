@@ -11,7 +11,8 @@ public sealed class OnClearanceMoved(DraftingDb db, TimeProvider clock) :
     IConsumer<ClearanceOpened>, IConsumer<PackageCleared>, IConsumer<ReturnDecided>, IConsumer<DecisionUndone>,
     IConsumer<ClearanceGiven>, IConsumer<ObjectionRaised>, IConsumer<OfficerRecused>, IConsumer<MatterReferred>, IConsumer<RefusalDecided>,
     IConsumer<PackageReturned>, IConsumer<PackageRefused>, IConsumer<ClearanceOvertaken>, IConsumer<PermitIssued>, IConsumer<ClearanceWithdrawn>, IConsumer<ClearanceLapsed>,
-    IConsumer<PermitRevocationAsked>, IConsumer<PermitRevoked>, IConsumer<PermitRevocationRefused>
+    IConsumer<PermitRevocationAsked>, IConsumer<PermitRevoked>, IConsumer<PermitRevocationRefused>,
+    IConsumer<AmendmentDecided>, IConsumer<VotesLapsed>, IConsumer<PermitGroundsLapsed>
 {
     public Task Consume(ConsumeContext<ClearanceOpened> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<PackageCleared> context) => HearAsync(context, context.Message.PackageDigest);
@@ -31,12 +32,15 @@ public sealed class OnClearanceMoved(DraftingDb db, TimeProvider clock) :
     public Task Consume(ConsumeContext<PermitRevocationAsked> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<PermitRevoked> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<PermitRevocationRefused> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<AmendmentDecided> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<VotesLapsed> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<PermitGroundsLapsed> context) => HearAsync(context, context.Message.PackageDigest);
 
     private async Task HearAsync<T>(ConsumeContext<T> context, string digest) where T : class, IFact
     {
         if (!await db.AdmitAsync(context, nameof(OnClearanceMoved))) return;
 
         var (fact, now) = (context.Message, clock.Now);
-        await db.HearAsync(fact, digest, "the request", package => package.RequestVersion, package => package.HearClearance(fact, now), now, context.CancellationToken);
+        await db.HearAsync(fact, digest, StandingTable.Request, package => package.RequestVersion, package => package.HearClearance(fact, now), now, context.CancellationToken);
     }
 }

@@ -20,6 +20,9 @@ public enum AlertKind
 
     /// <summary>A release waits for a person.</summary>
     ReleaseHeld,
+
+    /// <summary>What an issued permit rests on is no longer so.</summary>
+    PermitGroundsLapsed,
 }
 
 /// <summary>Something that somebody should look at. Raised once for each cause.</summary>
