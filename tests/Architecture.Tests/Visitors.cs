@@ -96,6 +96,7 @@ public sealed class Visitors : IAsyncLifetime
         "POST /api/clearance/bulk-decisions" => new { items = new[] { new { id = Ids["clearance"], version = 1, packageDigest = Ids["digest"] } } },
         "POST /api/clearance/requests/{id:guid}/assignments" => new { person = "C-2" },
         "POST /api/clearance/views" => new { name = "A view", filter = new { } },
+        "POST /api/clearance/requests/{id:guid}/amendments" => new { packageDigest = Ids["digest"], text = "another text", comment = "It reads better." },
         "POST /api/clearance/requests/{id:guid}/revocations" => new { reasonCode = "events", comment = "It was called off." },
         "POST /api/clearance/policies" => new StringContent("pack: none", Encoding.UTF8, "application/yaml"),
         "POST /api/clearance/policies/{policy}/adoptions" => new { replaces = Clearance.Policy.PolicyShelf.First.Digest },

@@ -30,7 +30,7 @@ public sealed class AnOfficerKeepsOrder : IAsyncLifetime
         (await officer.GetAsync("/queue?mission=made-up")).Words.ShouldContain("Nothing waits that your filter lets through.");
         var searched = await officer.GetAsync("/queue?q=LIBRARY", accept: "br");
         searched.Document.QuerySelectorAll(".lines a").Length.ShouldBe(1);
-        searched.Headers.ShouldNotContainKey("Content-Encoding"); // It repeats what its address said.
+        searched.Headers.ContainsKey("Content-Encoding").ShouldBeFalse(); // It repeats what its address said.
     }
 
     [Fact]

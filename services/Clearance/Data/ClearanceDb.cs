@@ -40,17 +40,26 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     /// <summary>Who of an office opened a text first: the proof that an office's silence needs.</summary>
     public DbSet<NoticeRow> Notices => Set<NoticeRow>();
 
+    /// <summary>What requests rest on.</summary>
+    public DbSet<Citation> Citations => Set<Citation>();
+    public DbSet<Ground> Grounds => Set<Ground>();
+
     public DbSet<KnownMission> Missions => Set<KnownMission>();
     public DbSet<KnownAccount> Accounts => Set<KnownAccount>();
     public DbSet<KnownOffice> Offices => Set<KnownOffice>();
     public DbSet<KnownDelegation> Delegations => Set<KnownDelegation>();
     public DbSet<KnownDuty> Duties => Set<KnownDuty>();
 
+    /// <summary>The round in which a package is, or was before an officer changed its text; null when there is none.</summary>
+    public async Task<ClearanceRequest?> RoundOfAsync(Guid draft, string digest, CancellationToken ct) =>
+        (await Requests.Where(r => r.DraftId == draft).ToListAsync(ct)).Find(r => r.PackageDigest == digest || r.EarlierDigests.Contains(digest));
+
     /// <summary>Keeps what a rule accepted, with the clocks and the seats that follow from it.</summary>
     public async Task RecordAsync(ClearanceRequest? current, Accepted<ClearanceRequest> accepted, CancellationToken ct)
     {
         accepted = accepted with { State = await this.WoundAsync(accepted.State, accepted.Fact.At, ct) };
         Record(current, accepted);
+        if (current is null) Citations.AddRange(accepted.State.Cites.Select(cite => new Citation(accepted.State.Id, cite)));
         var before = current is null ? [] : await Seats.Where(s => s.RequestId == accepted.State.Id).ToListAsync(ct);
         foreach (var seat in Seat.Of(accepted.State))
             if (before.Find(b => b.Office == seat.Office) is not { } known) Seats.Add(seat);
@@ -71,6 +80,10 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         request.Property(r => r.Revocation).AsJson();
         request.Property(r => r.Clocks).AsJson();
         request.Property(r => r.Review).AsJson();
+        request.Property(r => r.Amendment).AsJson();
+        request.Property(r => r.EarlierDigests).AsJson();
+        request.Property(r => r.Cites).AsJson();
+        request.Property(r => r.Lapses).AsJson();
         request.Ignore(r => r.Standing);
         request.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission) || Seats.Any(s => s.RequestId == r.Id && VisibleMissions.Contains(s.Office)));
         model.Entity<Seat>(seat =>
@@ -81,6 +94,12 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
         model.Entity<MediaCopy>().ToTable("media").HasKey(m => m.Digest);
         model.Entity<NoticeRow>().ToTable("notice").HasKey(n => new { n.RequestId, n.Office });
+        model.Entity<Citation>().ToTable("citation").HasKey(c => new { c.Cite, c.RequestId });
+        model.Entity<Ground>(ground =>
+        {
+            ground.ToTable("ground").HasKey(g => g.Cite);
+            ground.Property(g => g.Version).IsConcurrencyToken();
+        });
         model.MapRegister();
         model.MapQueue();
         model.Entity<Waiting>().HasQueryFilter(w => SeesEverything || VisibleMissions.Contains(w.Mission) || Seats.Any(s => s.RequestId == w.RequestId && VisibleMissions.Contains(s.Office)));
@@ -89,7 +108,13 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     }
 }
 
-/// <summary>A package's bytes, exactly as Drafting gave them out.</summary>
+/// <summary>That a request's text rests on a line or a figure.</summary>
+public sealed record Citation(Guid RequestId, string Cite);
+
+/// <summary>A line or a figure, and the last that was heard of it.</summary>
+public sealed record Ground(string Cite, int Version);
+
+/// <summary>A package's bytes, exactly as Drafting gave them out, or as they were made here of an amended text.</summary>
 public sealed record PackageCopy(string Digest, byte[] Bytes);
 
 /// <summary>A picture's bytes, exactly as Drafting gave them out.</summary>

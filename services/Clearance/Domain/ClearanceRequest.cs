@@ -35,12 +35,24 @@ public sealed record ClearanceRequest(
     /// <summary>When it is to be told that an open review is overdue; null when none is open, or it was told.</summary>
     public DateTimeOffset? ReviewAlertAt { get; init; }
 
+    /// <summary>A change of the text that can still be taken back; null when there is none.</summary>
+    public Amendment? Amendment { get; init; }
+
+    /// <summary>Digests of the packages that it had before officers changed the text, the first one first.</summary>
+    public IReadOnlyList<string> EarlierDigests { get; init; } = [];
+
+    /// <summary>What the text rests on, as its package cites it.</summary>
+    public IReadOnlyList<string> Cites { get; init; } = [];
+
+    /// <summary>What changed under it, and made votes lapse or a permit doubtful.</summary>
+    public IReadOnlyList<Lapse> Lapses { get; init; } = [];
+
     /// <summary>The last decision that was not taken back; null when there is none.</summary>
     public OfficerDecision? Standing => Decisions.LastOrDefault(d => !d.Undone);
 }
 
 /// <summary>How a request stands.</summary>
-public enum ClearanceStatus { InClearance, Cleared, ReturnDecided, RefusalDecided, PermitIssued, Returned, Refused, Withdrawn, Overtaken, Lapsed, Revoked }
+public enum ClearanceStatus { InClearance, Cleared, ReturnDecided, RefusalDecided, PermitIssued, Returned, Refused, Withdrawn, Overtaken, Lapsed, Revoked, AmendmentDecided }
 
 /// <summary>What one officer said, in which right, on which text.</summary>
 /// <param name="Role">The role held in the capacity's office.</param>
@@ -69,6 +81,12 @@ public sealed record OfficerDecision(
 
     /// <summary>Whose vote it is: the absent person's when somebody acted for them.</summary>
     public string Principal => By.ActingFor ?? By.Person;
+
+    /// <summary>True when what it was given on is no longer so.</summary>
+    public bool Lapsed { get; init; }
+
+    /// <summary>True when it still says something of the text with this digest.</summary>
+    public bool StandsOn(string digest) => !Undone && !Lapsed && PackageDigest == digest;
 
     /// <summary>True when it counts towards clearing the text.</summary>
     public bool Clears => Kind is DecisionKind.Cleared or DecisionKind.ClearedWithComment or DecisionKind.NotObjected;

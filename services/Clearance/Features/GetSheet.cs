@@ -38,6 +38,15 @@ public static class GetSheet
 
         /// <summary>The review of a release before clearance, open or given; null when there was none.</summary>
         public SheetReview? Review { get; init; }
+
+        /// <summary>What an officer may change of it: <c>text</c>, <c>alt-text</c>, <c>links</c>.</summary>
+        public IReadOnlyList<string> Amendable { get; init; } = [];
+
+        /// <summary>What the text rests on.</summary>
+        public IReadOnlyList<string> Cites { get; init; } = [];
+
+        /// <summary>What changed under it and made votes lapse, or its permit doubtful.</summary>
+        public IReadOnlyList<Lapse> Lapses { get; init; } = [];
     }
 
     /// <param name="Verdict">Null while it is open.</param>
@@ -78,6 +87,9 @@ public static class GetSheet
         {
             To = d.ReferredTo, PassedOver = d.PassedOver, Notice = d.Notice,
         };
+
+        /// <summary>False when it was taken back, lapsed, or was said of an earlier text.</summary>
+        public bool Stands { get; init; } = true;
     }
 
     public static void Map(RouteGroupBuilder api)
@@ -115,19 +127,22 @@ public static class GetSheet
     {
         var package = await packages.ReadAsync(r.PackageDigest, ct);
         var (whyNot, lines) = (ListQueue.WhyNot(r, held, clock.Now), ClearanceSheet.Of(r));
-        // A return or a refusal that can still be undone is the officers' own affair: the mission hears of it when it stands.
-        var hidden = r.Status is ClearanceStatus.ReturnDecided or ClearanceStatus.RefusalDecided && !held.Any(h => Roles.OfAnOffice.Contains(h.Role));
-        var told = r.Decisions.Where(d => !hidden || d.Undone || d.Kind is not (DecisionKind.Returned or DecisionKind.Refused));
+        // A return, a refusal or a change that can still be undone is the officers' own affair: the mission hears of it when it stands.
+        var hidden = r.Status is ClearanceStatus.ReturnDecided or ClearanceStatus.RefusalDecided or ClearanceStatus.AmendmentDecided && !held.Any(h => Roles.OfAnOffice.Contains(h.Role));
+        var told = r.Decisions.Where(d => !hidden || d != r.Standing);
         var status = hidden ? ClearanceStatus.InClearance : r.Status;
         return new Sheet(
             r.Id, r.Version, r.DraftId, status, r.Mission, r.Account, r.Network, r.Lane, r.Language, package.Text, r.PackageDigest, r.NotBefore, r.NotAfter, r.Local, r.Zone,
             r.Contributors, package.SubmittedBy, package.SubmittedAt, r.OpenedAt,
-            r.Status is ClearanceStatus.Cleared or ClearanceStatus.InClearance || status is ClearanceStatus.ReturnDecided or ClearanceStatus.RefusalDecided ? r.Standing?.UndoUntil : null,
-            [.. told.Select(SheetDecision.Of)],
+            r.Status is ClearanceStatus.Cleared or ClearanceStatus.InClearance || status is ClearanceStatus.ReturnDecided or ClearanceStatus.RefusalDecided or ClearanceStatus.AmendmentDecided ? r.Standing?.UndoUntil : null,
+            [.. told.Select(d => SheetDecision.Of(d) with { Stands = d.StandsOn(r.PackageDigest) })],
             [.. lines.Lines.Select(l => ToOffice(r, lines, l))],
             r.Route.Informed, r.Route.Because, r.Findings, whyNot is null, whyNot, r.Route.PolicyVersion, r.PermitId,
             package.Brief, package.Media, package.Links)
         {
+            Amendable = r.Route.Amendable,
+            Cites = package.Cites,
+            Lapses = r.Lapses,
             MayRevoke = MayRevoke(r, held, clock.Now),
             Review = ToReview(r, held, clock.Now),
             Revocation = r.Revocation is not { } v ? null : new(

@@ -52,12 +52,18 @@ internal sealed class ClearanceApi(HttpClient http) : ServiceApi(http, "Clearanc
     public Task<Answer<Decided>> UndoAsync(Guid id, int version, string key, CancellationToken ct) =>
         CommandAsync<Decided>($"api/clearance/requests/{id}/reversals", new { }, key, version, ct);
 
+    /// <summary>Changes the text; another officer then has to clear it.</summary>
+    public Task<Answer<Decided>> AmendAsync(Guid id, int version, NewAmendment amendment, string key, CancellationToken ct) =>
+        CommandAsync<Decided>($"api/clearance/requests/{id}/amendments", amendment, key, version, ct);
+
     /// <summary>Asks for an issued permit back; whether that was in time, the sheet says a moment later.</summary>
     public Task<Answer<Decided>> RevokeAsync(Guid id, int version, string reasonCode, string comment, string key, CancellationToken ct) =>
         CommandAsync<Decided>($"api/clearance/requests/{id}/revocations", new { reasonCode, comment }, key, version, ct);
 }
 
 internal sealed record NewDecision(DecisionKind Decision, string PackageDigest, string? ReasonCode, string? Comment);
+
+internal sealed record NewAmendment(string PackageDigest, string Text, string Comment);
 
 /// <summary>What a request is after a decision, and which waits next for the same officer.</summary>
 internal sealed record Decided(Guid Id, int Version, string Status, DateTimeOffset? UndoUntil, Guid? Next);
@@ -87,6 +93,12 @@ internal sealed record Sheet(
     public SheetRevocation? Revocation { get; init; }
 
     public AtWork AtWork { get; init; } = new(null, [], []);
+
+    /// <summary>What an officer may change of it: <c>text</c>, <c>alt-text</c>, <c>links</c>.</summary>
+    public IReadOnlyList<string> Amendable { get; init; } = [];
+
+    /// <summary>What changed under it and made votes lapse, or its permit doubtful.</summary>
+    public IReadOnlyList<SheetLapse> Lapses { get; init; } = [];
 }
 
 /// <summary>An office that must clear, and how it stands with it.</summary>
@@ -99,7 +111,14 @@ internal sealed record SheetRule(string Rule, string Title, IReadOnlyList<string
 internal sealed record SheetFinding(string Code, IReadOnlyList<string> About);
 
 internal sealed record SheetDecision(
-    Guid Id, string Person, string Office, string? ActingFor, DecisionKind Kind, string? ReasonCode, string? Comment, DateTimeOffset At, bool Undone);
+    Guid Id, string Person, string Office, string? ActingFor, DecisionKind Kind, string? ReasonCode, string? Comment, DateTimeOffset At, bool Undone)
+{
+    /// <summary>False when it does not count any more: taken back, lapsed, or said of an earlier text.</summary>
+    public bool Stands { get; init; } = true;
+}
+
+/// <param name="Cause">A code of the account's change, or the line or figure that the text cites.</param>
+internal sealed record SheetLapse(string Cause, DateTimeOffset At);
 
 /// <param name="Answer"><c>asked</c>, <c>revoked</c>, or how the release had ended when it was too late.</param>
 internal sealed record SheetRevocation(Guid Id, string Person, string Office, string ReasonCode, string? Comment, DateTimeOffset At, string Answer);

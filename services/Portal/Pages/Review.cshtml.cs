@@ -50,6 +50,11 @@ internal sealed class ReviewModel(ClearanceApi clearance, Register register, Tim
         Form.Check(Errors);
         if (Errors.Any) return await LoadAsync(id, null, ct) ? Page() : NotFound();
 
+        if (Form.Decision is DecisionKind.ClearedAsAmended)
+        {
+            var amended = await clearance.AmendAsync(id, Form.Version, Form.Amendment, Form.KeyFor(id), ct);
+            return amended.Refused is { } no ? await RefusedAsync(id, no, ct) : Redirect($"/queue?done={id}");
+        }
         var decided = await clearance.DecideAsync(id, Form.Version, Form.Command, Form.KeyFor(id), ct);
         if (decided.Value is not { } done) return await RefusedAsync(id, decided.Refused!, ct);
         if (done.Next is not { } next) return Redirect($"/queue?done={id}&told=empty");

@@ -22,6 +22,7 @@ internal static class Decisions
     {
         DecisionKind.Cleared => "Cleared",
         DecisionKind.ClearedWithComment => "Cleared, with a comment",
+        DecisionKind.ClearedAsAmended => "Changed, for another to clear",
         DecisionKind.NotObjected => "No objection",
         DecisionKind.Objected => "Objected",
         DecisionKind.Overruled => "Objection set aside",

@@ -27,6 +27,7 @@ public sealed class Deciding
         ["referred-upwards"] = Case(request => request, d => d with { Kind = DecisionKind.Referred, Comment = "Above us." }),
         ["says-why"] = Case(request => request, d => d with { Kind = DecisionKind.Objected }),
         ["return-has-reason"] = Case(request => request, d => d with { Kind = DecisionKind.Returned, Comment = "Name the committee." }),
+        ["amendment-brings-text"] = Case(request => request, d => d with { Kind = DecisionKind.ClearedAsAmended, Comment = "The hour." }),
     };
 
     [Fact]
