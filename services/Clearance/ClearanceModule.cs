@@ -1,5 +1,10 @@
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Features;
+using WorkflowPlatform.Clearance.Features.Exceptional;
+using WorkflowPlatform.Clearance.Features.PolicyMaking;
+using WorkflowPlatform.Clearance.Features.Queueing;
+using WorkflowPlatform.Clearance.Features.Waiting;
+using WorkflowPlatform.Clearance.Policy;
 using WorkflowPlatform.Clearance.Signing;
 using WorkflowPlatform.Platform.Hosting;
 
@@ -19,11 +24,14 @@ public sealed class ClearanceModule : IModule
             .Consumer<OnRightsRecorded>()
             .Consumer<OnRegisterRecorded>()
             .Worker<SettleRequests>()
+            .Worker<WatchClocks>()
             .Calls("drafting");
         module.Services
             .AddScoped<PackageStore>()
             .AddScoped<Routing>()
+            .AddScoped<PolicyShelf>()
             .AddScoped<Acting>()
+            .AddScoped<Noticing>()
             .AddSingleton<PermitKeys>()
             .AddSingleton<ProgramSignerSettings>()
             .AddSingleton<IPermitSigner>(services => ProgramSignerSettings.AreIn(services.GetRequiredService<IConfiguration>())
@@ -41,6 +49,25 @@ public sealed class ClearanceModule : IModule
         DecideClearance.Map(api);
         UndoDecision.Map(api);
         AskRevocation.Map(api);
+        CountQueue.Map(api);
+        ClaimRequest.Map(api);
+        AssignRequest.Map(api);
+        ShowChanges.Map(api);
+        DecideInBulk.Map(api);
+        FindPrecedents.Map(api);
+        QueueViews.Map(api);
+        var policies = api.MapGroup("policies");
+        ReadPolicies.Map(policies);
+        ProposePolicy.Map(policies);
+        AdoptPolicy.Map(policies);
+        WithdrawPolicy.Map(policies);
+        TryPolicy.Map(policies);
+        AcknowledgeNotice.Map(api);
+        ReleaseImmediately.Map(api);
+        ReviewRelease.Map(api);
+        ListReviews.Map(api);
+        BypassOffice.Map(api);
+        ListBypasses.Map(api);
     }
 
     // Before the first start, so that the public half can be handed to Publishing before anything is cleared.

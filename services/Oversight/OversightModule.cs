@@ -17,6 +17,7 @@ public sealed class OversightModule : IModule
         .Consumer<OnFact>()
         .Consumer<OnPermitRefused>()
         .Consumer<OnReleaseHeld>()
+        .Consumer<OnExceptionalClearance>()
         .Consumer<OnMissionRecorded>()
         .Consumer<OnRightsRecorded>()
         .Worker<GapWatch>();
@@ -33,6 +34,7 @@ public sealed class OversightModule : IModule
         ReadBoard.Map(boards);
         ReadFeed.Map(boards);
         ReadNotice.Map(boards);
+        ReadNoticeMedia.Map(boards);
         ReadTimeline.Map(boards);
         PutNotice.Map(boards);
         PostNotice.Map(boards);

@@ -52,6 +52,7 @@ public sealed class PortalModule : IModule
         OidcRoutes.Map(app);
         WaitingFeed.Map(app);
         NoticeboardFeeds.Map(app);
+        HandedOn.Map(app);
         // Without this, an unknown address would send a visitor to the sign-in page instead of saying that it is unknown.
         app.MapFallback("{*path:regex(^(?!(api|health|openapi)(/|$)))}", () => TypedResults.NotFound()).AllowAnonymous();
     }

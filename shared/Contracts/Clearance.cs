@@ -32,6 +32,18 @@ public enum DecisionKind
 
     /// <summary>Events have made it pointless.</summary>
     OvertakenByEvents,
+
+    /// <summary>Nobody's word: the office's time ran out, or it is cut off, and the one above it may clear in its place.</summary>
+    Escalated,
+
+    /// <summary>Nobody's word: the office said nothing, the policy lets that count, and a notice is proved.</summary>
+    DeemedCleared,
+
+    /// <summary>A named person passes over an office that is missing.</summary>
+    Bypassed,
+
+    /// <summary>A duty officer releases it before it is cleared; it is reviewed afterwards.</summary>
+    ReleasedImmediately,
 }
 
 /// <summary>A round of clearance began for a package.</summary>
@@ -64,7 +76,14 @@ public sealed record MatterReferred(
 /// <param name="UndoUntil">Until then the last decision can be taken back.</param>
 public sealed record PackageCleared(
     Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, DecisionKind Kind, Capacity By,
-    DateTimeOffset UndoUntil, DateTimeOffset At) : IFact;
+    DateTimeOffset UndoUntil, DateTimeOffset At) : IFact
+{
+    /// <summary>The office that was passed over at last; null when the last decision was another.</summary>
+    public string? PassedOver { get; init; }
+
+    /// <summary>The proof of notice when an office's silence came last; null otherwise.</summary>
+    public SilenceNotice? Silence { get; init; }
+}
 
 /// <summary>An officer decided that it must not go out; the author is told once the period for undoing is over.</summary>
 public sealed record RefusalDecided(

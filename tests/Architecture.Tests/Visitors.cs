@@ -66,7 +66,7 @@ public sealed class Visitors : IAsyncLifetime
     internal Task<Answer> AskAsync(string visitor, Way way)
     {
         var path = way.Pattern
-            .Replace("{id:guid}", Ids.GetValueOrDefault(way.Pattern.Split('/').ElementAtOrDefault(2) ?? "", Ids["drafting"])).Replace("{draftId:guid}", Ids["drafting"]).Replace("{sha256}", Ids["digest"])
+            .Replace("{id:guid}", Ids.GetValueOrDefault(way.Pattern.Split('/').ElementAtOrDefault(2) ?? "", Ids["drafting"])).Replace("{draftId:guid}", Ids["drafting"]).Replace("{sha256}", Ids["digest"]).Replace("{digest}", Ids["media"]).Replace("{policy}", Clearance.Policy.PolicyShelf.First.Digest)
             .Replace("{mission}", "KBL").Replace("{code}", "KBL").Replace("{person}", "D-KBL").Replace("{handle}", "a-handle").Replace("{id}", "a-handle")
             .Replace("{id:guid?}", "").Replace("{documentName}", "registry").Replace("{name}", "no-such-asset").Replace("{*path:regex(^(?!(api|health|openapi)(/|$)))}", "no-such-page");
         path = path switch
@@ -90,9 +90,12 @@ public sealed class Visitors : IAsyncLifetime
     private object? BodyOf(Way way) => way.Name switch
     {
         "POST /api/drafting/drafts" => new { mission = "KBL", account = "noticeboard:KBL", text = "another text", language = "en" },
+        "POST /api/drafting/missions/{mission}/media" => Pictures.Content(Pictures.Png(2)),
         "POST /api/drafting/drafts/{id:guid}/revisions" => new { account = "noticeboard:KBL", text = "another text", language = "en" },
         "POST /api/clearance/requests/{id:guid}/decisions" => new { decision = "Cleared", packageDigest = Ids["digest"] },
         "POST /api/clearance/requests/{id:guid}/revocations" => new { reasonCode = "events", comment = "It was called off." },
+        "POST /api/clearance/policies" => new StringContent("pack: none", Encoding.UTF8, "application/yaml"),
+        "POST /api/clearance/policies/{policy}/adoptions" => new { replaces = Clearance.Policy.PolicyShelf.First.Digest },
         "POST /api/oversight/noticeboard/{mission}/posts" or "PUT /api/oversight/noticeboard/{mission}/posts/{handle}" => new { text = "a notice", language = "en" },
         "POST /api/registry/imports/missions" => Csv(File.ReadLines(MinistryFiles.MissionsPath).First()),
         "POST /api/registry/imports/people" => Csv(MinistryFiles.PeopleHeader),
@@ -112,7 +115,10 @@ public sealed class Visitors : IAsyncLifetime
     {
         var due = DateTimeOffset.FromUnixTimeSeconds(Host.Clock.GetUtcNow().ToUnixTimeSeconds()).AddHours(2);
         Answer written = null!;
-        await Eventually.Be(async () => (written = await ministry.WriteAsync(new Post(mission, "en", Canary, due))).Status == 201);
+        var picture = await Eventually.Get(
+            () => ministry.BringAsync(mission, Pictures.Png()), answer => answer.Status == 201);
+        var enclosed = new PostEnclosures([new(picture["digest"].GetString()!, Canary)], [$"https://example.org/{Canary}"], new { message = Canary });
+        await Eventually.Be(async () => (written = await ministry.WriteAsync(new Post(mission, "en", Canary, due) { Enclosed = enclosed })).Status == 201);
         var draft = written["id"].GetGuid();
         (await ministry.SubmitAsync(mission.Officer, draft, written["version"].GetInt32())).ShouldBe((int)HttpStatusCode.Created);
         var request = (await Eventually.Get(() => ministry.QueueAsync("C-1"), queue => queue.Count == 1))[0];
@@ -123,6 +129,7 @@ public sealed class Visitors : IAsyncLifetime
         var release = releases["items"][0].GetProperty("id").GetGuid();
 
         (Ids["drafting"], Ids["clearance"], Ids["publishing"], Ids["digest"]) = (draft.ToString(), request.ToString(), release.ToString(), sheet["packageDigest"].GetString()!);
+        Ids["media"] = picture["digest"].GetString()!;
         Marks = [Canary, draft.ToString(), request.ToString(), release.ToString(), Ids["digest"]];
         foreach (var visitor in new[] { "own", "other", "clearing", "auditor", "keeper", "inspector" }) // Until every service has heard who they are.
             foreach (var list in new[] { ministry.At("publishing", "releases"), ministry.At("oversight", $"history/{draft}") })

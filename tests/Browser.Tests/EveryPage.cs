@@ -47,7 +47,7 @@ public sealed class EveryPage(StandaloneProcess platform, Chromium chromium)
 
     /// <summary>Whatever stands alone and can be pressed, at least 44 px high (a radio button together with its label); any text, at least 18 px.</summary>
     private const string TooSmall = """
-        [...document.querySelectorAll("main button, main select, main input:not([type=hidden]):not([type=radio]), main textarea, .choice, summary, header a, a.button, main p > a:only-child, main li > a")]
+        [...document.querySelectorAll("main button, main select, main input:not([type=hidden], [type=radio], [type=checkbox]), main textarea, .choice, summary, header a, a.button, main p > a:only-child, main li > a")]
             .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 43.5).map(e => `${e.tagName} ${e.textContent.trim().slice(0, 40)}: ${e.getBoundingClientRect().height} px high`)
         .concat([...document.querySelectorAll("body *")]
             .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && e.getClientRects().length && parseFloat(getComputedStyle(e).fontSize) < 18)

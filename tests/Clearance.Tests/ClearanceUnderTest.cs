@@ -1,5 +1,6 @@
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Data;
@@ -28,6 +29,15 @@ internal sealed class ClearanceUnderTest : IAsyncDisposable
         await service.Given.ClearingOfficerAsync("colleague");
         await service.Given.DraftingOfficerAsync("author", "KBL");
         await service.Given.DraftingOfficerAsync("stranger", "TYO");
+        await service.Db<ClearanceDb>(async db =>
+        {
+            foreach (var (code, region, country) in new[] { ("KBL", "South Asia", "AF"), ("TYO", "East Asia", "JP"), ("PAR", "Europe", "FR"), ("RUH", "Middle East", "SA") })
+            {
+                db.Missions.Add(new KnownMission(code, 1, "embassy", region, country, "UTC"));
+                db.Accounts.Add(new KnownAccount($"noticeboard:{code}", 1, code, "noticeboard", Live: true, Flagship: false));
+            }
+            await db.SaveChangesAsync();
+        });
         return new ClearanceUnderTest(service, shelf, clock);
     }
 

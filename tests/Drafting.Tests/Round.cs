@@ -34,6 +34,14 @@ internal sealed class Round(Guid draft, string digest, int version, string missi
     public ClearanceWithdrawn Withdrawn() => new(request, ++requestVersion, draft, digest, mission, Next());
     public ClearanceLapsed Lapsed() => new(request, ++requestVersion, draft, digest, mission, Next());
 
+    public ClearanceReminded Reminded() => new(request, ++requestVersion, draft, digest, mission, "HUB", 1, At, Next());
+    public ClearanceEscalated Escalated() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), "HUB", "CENTRAL", "late", At, Next());
+    public SilenceCounted Silent() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), "HUB", new("2002", At, At), At.AddSeconds(20), Next());
+    public OfficeBypassed Bypassed() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, "HUB", At.AddSeconds(20), Next());
+    public ReleasedImmediately Immediate() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, At.AddSeconds(20), At.AddDays(1), Next());
+    public RetrospectiveReviewed Reviewed() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, ReviewVerdict.Upheld, Next());
+    public ReviewOverdue ReviewOverdue() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), At, Next());
+
     public ReleaseScheduled Scheduled() => new(release, ++releaseVersion, draft, Guid.CreateVersion7(At), digest, mission, $"noticeboard:{mission}", At, Next());
     public ReleaseStarted Started() => new(release, ++releaseVersion, draft, digest, mission, 1, Next());
     public ReleaseCompleted Completed() => new(release, ++releaseVersion, draft, digest, mission, $"noticeboard:{mission}", "post-1", false, Next());

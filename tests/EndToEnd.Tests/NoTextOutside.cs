@@ -11,9 +11,10 @@ public sealed class NoTextOutside
     private static readonly MissionLine London = MinistryFiles.Missions().Single(mission => mission.Code == "LON");
 
     /// <summary>One for each field that somebody writes into; a find names the field.</summary>
-    private readonly string text = Canary("text"), revised = Canary("revised"), comment = Canary("comment"), name = Canary("name"), refused = Canary("refused");
+    private readonly string text = Canary("text"), revised = Canary("revised"), comment = Canary("comment"), name = Canary("name"), refused = Canary("refused"),
+        alt = Canary("alt"), brief = Canary("brief"), link = Canary("link");
 
-    private string[] Canaries => [text, revised, comment, name, refused];
+    private string[] Canaries => [text, revised, comment, name, refused, alt, brief, link];
 
     [Fact(Timeout = 400_000)]
     public async Task A_canary_in_every_field_is_found_where_it_belongs_and_nowhere_else()
@@ -39,6 +40,9 @@ public sealed class NoTextOutside
         (await ministry.DraftAsync(London.Officer, released)).Body.ShouldContain(revised);
         (await ministry.ReadAsync(MinistryFiles.Registrar, "registry", "people/N-9")).Body.ShouldContain(name);
         using (var feed = new PublicFeed(ministry)) (await feed.JsonAsync(London.Code)).ShouldContain(item => item.Text.Contains(revised));
+        var board = (await ministry.ReadAsync(London.Officer, "oversight", $"noticeboard/{London.Code}")).Body;
+        foreach (var written in new[] { alt, link }) board.ShouldContain(written);
+        board.ShouldNotContain(brief, customMessage: "a brief is for officers");
         foreach (var service in SeparateServices.Names) await footing.Services[service].StopAsync(); // They export what they still hold.
 
         var letters = new List<(string Queue, Letter Letter)>();
@@ -56,10 +60,17 @@ public sealed class NoTextOutside
     /// <summary>Written, refused, written on, returned, written again, cleared and released.</summary>
     private async Task<Guid> LivesAsync(Ministry ministry)
     {
+        PostEnclosures? enclosedAgain = null;
         Task<Answer> Saves(Guid draft, string what, int version) => ministry.CommandAsync(
-            London.Officer, "drafting", $"drafts/{draft}/revisions", new { account = London.Account, text = what, language = "en" }, version);
+            London.Officer, "drafting", $"drafts/{draft}/revisions", new
+            {
+                account = London.Account, text = what, language = "en", media = enclosedAgain?.Media, links = enclosedAgain?.Links, brief = enclosedAgain?.Brief,
+            }, version);
 
-        var draft = (await Eventually.Get(() => ministry.WriteAsync(new Post(London, "en", $"A post. {text}", null)), answer => answer.Status == 201, Patience)).ShouldBe(201);
+        var picture = await Eventually.Get(() => ministry.BringAsync(London, Pictures.Jpeg(refused)), answer => answer.Status == 201, Patience);
+        var enclosed = new PostEnclosures([new(picture["digest"].GetString()!, alt)], [$"https://example.org/{link}"], new { message = brief, audience = brief, objective = brief, tactic = brief });
+        var draft = (await Eventually.Get(() => ministry.WriteAsync(new Post(London, "en", $"A post. {text}", null) { Enclosed = enclosed }), answer => answer.Status == 201, Patience)).ShouldBe(201);
+        (await ministry.CommandAsync(London.Officer, "drafting", "drafts", new { mission = "LON", account = London.Account, text = "A post.", language = "en", links = new[] { $"javascript:{refused}" } })).ShouldBe(400, "draft.link");
         var id = draft["id"].GetGuid();
         (await ministry.CommandAsync(London.Officer, "drafting", "drafts", new { mission = "LON", account = London.Account, text = "A post.", language = "en", unknown = refused })).ShouldBe(400);
         (await ministry.CommandAsync(London.Officer, "drafting", "drafts", (Func<HttpContent>)(() => new StringContent($$"""{"mission":"LON","text":"{{refused}}""", Encoding.UTF8, "application/json")))).ShouldBe(400);
@@ -67,6 +78,7 @@ public sealed class NoTextOutside
 
         (await ministry.SubmitAsync(London.Officer, id, draft.Version)).ShouldBe(201);
         var sheet = await SheetAsync(ministry, id);
+        foreach (var written in new[] { alt, brief, link }) sheet.Body.ShouldContain(written);
         var officer = MinistryFiles.ClearingOfficers[0];
         (await ministry.CommandAsync(officer, "clearance", $"requests/{sheet["id"].GetGuid()}/decisions", new
         {
@@ -75,6 +87,7 @@ public sealed class NoTextOutside
         var returned = await Eventually.Get(() => ministry.DraftAsync(London.Officer, id), d => d["standing"].GetString() == "Returned", Patience);
         (await ministry.ReadAsync(London.Officer, "clearance", $"requests?draft={id}")).Body.ShouldContain(comment);
 
+        enclosedAgain = enclosed;
         var saved = (await Saves(id, $"A better post. {revised}", returned.Version)).ShouldBe(200);
         (await ministry.SubmitAsync(London.Officer, id, saved.Version)).ShouldBe(201);
         (await ministry.ClearAsync(officer, await SheetAsync(ministry, id))).ShouldBe(200);

@@ -98,5 +98,5 @@ public sealed class TheWords
 
     private static Draft DraftAt(string standing) => new(
         Guid.Empty, 1, "TYO", "noticeboard:TYO", "en", Lane.Routine, "Text", new ReleaseTime("2026-12-01T09:00", "Asia/Tokyo"), Instant, Instant.AddDays(1), 1,
-        standing, null, null, null, null, Instant);
+        standing, null, null, null, null, Instant, null, [], []);
 }

@@ -24,6 +24,18 @@ public sealed class Visitor(Uri address) : IDisposable
         return await SendAsync(request);
     }
 
+    /// <summary>The same with files chosen, as a browser sends a form that has files.</summary>
+    public async Task<Seen> PressWithFilesAsync(Seen page, string button, (string Label, byte[] File)[] files, params (string Label, string Value)[] fields)
+    {
+        var (path, filled) = Filled(page, button, fields);
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in filled) content.Add(new StringContent(value), name);
+        foreach (var (label, file) in files)
+            content.Add(new ByteArrayContent(file), page.Document.QuerySelectorAll<IHtmlLabelElement>("label").First(l => l.TextContent == label).HtmlFor!, "C:\\fakepath\\picture.txt");
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        return await SendAsync(request);
+    }
+
     /// <summary>Fills the form that the button belongs to, and presses it.</summary>
     /// <param name="fields">Visible label (or, for a radio button, its label with an empty value) and what to enter.</param>
     public Task<Seen> PressAsync(Seen page, string button, params (string Label, string Value)[] fields)
@@ -45,7 +57,7 @@ public sealed class Visitor(Uri address) : IDisposable
             {
                 case IHtmlTextAreaElement area: area.Value = value; break;
                 case IHtmlSelectElement select: select.Value = value; break;
-                case IHtmlInputElement { Type: "radio" } radio: radio.IsChecked = true; break;
+                case IHtmlInputElement { Type: "radio" or "checkbox" } radio: radio.IsChecked = true; break;
                 case IHtmlInputElement input: input.Value = value; break;
             }
         var sent = form.Elements.OfType<IHtmlElement>().SelectMany(Sent).ToList();
@@ -66,7 +78,7 @@ public sealed class Visitor(Uri address) : IDisposable
     {
         IHtmlTextAreaElement area => [(area.Name!, area.Value.ReplaceLineEndings("\r\n"))], // As browsers send it.
         IHtmlSelectElement select => [(select.Name!, select.Value ?? "")],
-        IHtmlInputElement { Type: "radio", IsChecked: false } => [],
+        IHtmlInputElement { Type: "radio" or "checkbox", IsChecked: false } or IHtmlInputElement { Type: "file" } => [],
         IHtmlInputElement { Name.Length: > 0 } input => [(input.Name, input.Value)],
         _ => [],
     };

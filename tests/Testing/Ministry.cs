@@ -20,7 +20,12 @@ public sealed class Ministry(Func<string, Uri> addressOf, TimeSpan patience = de
     {
         mission = post.Mission.Code, account = post.Mission.Account, text = post.Text, language = post.Language, lane = "Routine",
         release = post.Due is { } due ? LocalTime(due, post.Mission.TimeZone) : null,
+        media = post.Enclosed.Media, links = post.Enclosed.Links, brief = post.Enclosed.Brief,
     });
+
+    /// <summary>Brings a picture for a mission's posts. 201 with its digest.</summary>
+    public Task<Answer> BringAsync(MissionLine mission, byte[] picture) =>
+        CommandAsync(mission.Officer, "drafting", $"missions/{mission.Code}/media", (Func<HttpContent>)(() => Pictures.Content(picture)));
 
     /// <summary>Submits a draft for clearance. 201 with the package's digest.</summary>
     public Task<Answer> SubmitAsync(string officer, Guid draft, int version) => CommandAsync(officer, "drafting", $"drafts/{draft}/submissions", new { }, version);

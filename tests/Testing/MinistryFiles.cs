@@ -19,7 +19,14 @@ public sealed record MissionLine(string Code, string Name, string City, string T
 public sealed record Post(MissionLine Mission, string Language, string Text, DateTimeOffset? Due)
 {
     public string Officer => Mission.Officer;
+
+    public PostEnclosures Enclosed { get; init; } = new([], [], null);
 }
+
+/// <summary>What goes with a post: pictures that were brought before, links, and a brief.</summary>
+public sealed record PostEnclosures(IReadOnlyList<EnclosedPicture> Media, IReadOnlyList<string> Links, object? Brief);
+
+public sealed record EnclosedPicture(string Digest, string Alt);
 
 /// <summary>The two lists that a ministry is set up from: its missions, and one drafting officer for each, with the central unit.</summary>
 public static class MinistryFiles

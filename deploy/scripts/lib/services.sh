@@ -94,7 +94,7 @@ local_issuer_settings() { # local_issuer_settings SERVICE
     Identity__Issuers__0__Metadata "$issuer/.well-known/openid-configuration" \
     Identity__Issuers__0__Services true
   if [[ $1 == Registry ]]; then
-    printf 'Registry__LocalIssuer__Enabled=true\n'
+    printf '%s=%s\n' Registry__LocalIssuer__Enabled true Registry__LocalIssuer__Issuer "$issuer" # The name that the others trust.
     for client in "${WITH_IDENTITY[@]}"; do
       printf 'Registry__LocalIssuer__Clients__%d__%s=%s\n' "$number" Id "service:${client,,}" \
         "$number" Secret "$(secret "${client^^}_CLIENT_SECRET")"

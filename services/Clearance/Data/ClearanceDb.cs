@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Platform.Decisions;
@@ -14,11 +15,30 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     /// <summary>Which office a request is before, and whether it is its turn: what queues and visibility are read from.</summary>
     public DbSet<Seat> Seats => Set<Seat>();
 
+    /// <summary>What filters and the search of the queue are answered from.</summary>
+    public DbSet<Waiting> Waiting => Set<Waiting>();
+
+    public DbSet<WaitingMark> Marks => Set<WaitingMark>();
+
+    /// <summary>Reasons for returns.</summary>
+    public DbSet<Precedent> Precedents => Set<Precedent>();
+
+    public DbSet<QueueView> Views => Set<QueueView>();
+
     /// <summary>Own copies, by digest; what officers see is read from these bytes and nothing else.</summary>
     public DbSet<PackageCopy> Packages => Set<PackageCopy>();
 
     /// <summary>Own copies of the pictures that packages name, by digest.</summary>
     public DbSet<MediaCopy> Media => Set<MediaCopy>();
+
+    /// <summary>Every pack that was ever proposed.</summary>
+    public DbSet<KeptPolicy> Policies => Set<KeptPolicy>();
+
+    public DbSet<PolicyProposal> PolicyProposals => Set<PolicyProposal>();
+    public DbSet<PolicyInForce> PolicyInForce => Set<PolicyInForce>();
+
+    /// <summary>Who of an office opened a text first: the proof that an office's silence needs.</summary>
+    public DbSet<NoticeRow> Notices => Set<NoticeRow>();
 
     public DbSet<KnownMission> Missions => Set<KnownMission>();
     public DbSet<KnownAccount> Accounts => Set<KnownAccount>();
@@ -26,16 +46,18 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     public DbSet<KnownDelegation> Delegations => Set<KnownDelegation>();
     public DbSet<KnownDuty> Duties => Set<KnownDuty>();
 
-    /// <summary>Keeps what a rule accepted, with the seats that follow from it.</summary>
+    /// <summary>Keeps what a rule accepted, with the clocks and the seats that follow from it.</summary>
     public async Task RecordAsync(ClearanceRequest? current, Accepted<ClearanceRequest> accepted, CancellationToken ct)
     {
+        accepted = accepted with { State = await this.WoundAsync(accepted.State, accepted.Fact.At, ct) };
         Record(current, accepted);
         var before = current is null ? [] : await Seats.Where(s => s.RequestId == accepted.State.Id).ToListAsync(ct);
         foreach (var seat in Seat.Of(accepted.State))
             if (before.Find(b => b.Office == seat.Office) is not { } known) Seats.Add(seat);
-            else Entry(known).CurrentValues.SetValues(seat);
+            else Entry(known).CurrentValues.SetValues(seat with { Assigned = known.Assigned, AssignedBy = known.AssignedBy });
         // Who was before it once may go on looking.
-        foreach (var left in before.Where(b => Seat.Of(accepted.State).All(seat => seat.Office != b.Office))) Entry(left).CurrentValues.SetValues(left with { State = SeatState.Done });
+        foreach (var left in before.Where(b => Seat.Of(accepted.State).All(seat => seat.Office != b.Office))) Entry(left).CurrentValues.SetValues(left with { State = SeatState.Done, DueAt = null, Awaited = false });
+        await this.FollowAsync(current, accepted.State, ct);
     }
 
     protected override void Map(ModelBuilder model)
@@ -45,7 +67,10 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         request.Property(r => r.Contributors).AsJson();
         request.Property(r => r.Route).AsJson();
         request.Property(r => r.Decisions).AsJson();
+        request.Property(r => r.Findings).AsJson();
         request.Property(r => r.Revocation).AsJson();
+        request.Property(r => r.Clocks).AsJson();
+        request.Property(r => r.Review).AsJson();
         request.Ignore(r => r.Standing);
         request.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission) || Seats.Any(s => s.RequestId == r.Id && VisibleMissions.Contains(s.Office)));
         model.Entity<Seat>(seat =>
@@ -55,7 +80,12 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         });
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
         model.Entity<MediaCopy>().ToTable("media").HasKey(m => m.Digest);
+        model.Entity<NoticeRow>().ToTable("notice").HasKey(n => new { n.RequestId, n.Office });
         model.MapRegister();
+        model.MapQueue();
+        model.Entity<Waiting>().HasQueryFilter(w => SeesEverything || VisibleMissions.Contains(w.Mission) || Seats.Any(s => s.RequestId == w.RequestId && VisibleMissions.Contains(s.Office)));
+        model.Entity<Precedent>().HasQueryFilter(p => SeesEverything || VisibleMissions.Contains(p.Mission) || Seats.Any(s => s.RequestId == p.RequestId && VisibleMissions.Contains(s.Office)));
+        model.MapPolicies();
     }
 }
 
@@ -64,3 +94,6 @@ public sealed record PackageCopy(string Digest, byte[] Bytes);
 
 /// <summary>A picture's bytes, exactly as Drafting gave them out.</summary>
 public sealed record MediaCopy(string Digest, byte[] Bytes);
+
+/// <summary>That a text reached an office: the first person of it who opened or acknowledged it since its turn began.</summary>
+public sealed record NoticeRow(Guid RequestId, string Office, string Person, string? ActingFor, DateTimeOffset At);

@@ -11,6 +11,21 @@ public static class RegisterReading
     public static async Task<OfficeBook> OfficeBookAsync(this ClearanceDb db, CancellationToken ct) =>
         new(await db.Offices.AsNoTracking().OrderBy(o => o.Code).Select(o => new BookedOffice(o.Code, o.Kind, o.Parent, o.Covers)).ToListAsync(ct));
 
+    /// <summary>What a policy may ask about where a text comes from. What the register has not told yet is left open: then no third state is taken for the host.</summary>
+    public static async Task<MissionFacts> MissionFactsAsync(this ClearanceDb db, string mission, string account, CancellationToken ct) => Facts(
+        mission, await db.Missions.AsNoTracking().SingleOrDefaultAsync(m => m.Code == mission, ct), await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == account, ct));
+
+    /// <summary>The same for all missions and accounts at once: there are hundreds.</summary>
+    public static async Task<Func<string, string, MissionFacts>> AllMissionFactsAsync(this ClearanceDb db, CancellationToken ct)
+    {
+        var missions = await db.Missions.AsNoTracking().ToDictionaryAsync(m => m.Code, ct);
+        var accounts = await db.Accounts.AsNoTracking().ToDictionaryAsync(a => a.Id, ct);
+        return (mission, account) => Facts(mission, missions.GetValueOrDefault(mission), accounts.GetValueOrDefault(account));
+    }
+
+    private static MissionFacts Facts(string code, KnownMission? mission, KnownAccount? account) =>
+        new(code, mission?.Kind ?? "", mission?.Region ?? "", mission?.Country, account?.Flagship ?? false);
+
     /// <summary>The capacities in which a person may act at <paramref name="now"/>, in their own right first.</summary>
     public static async Task<IReadOnlyList<HeldCapacity>> CapacitiesOfAsync(this ClearanceDb db, string person, DateTimeOffset now, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
@@ -19,6 +20,21 @@ public sealed record ClearanceRequest(
     /// <summary>The last time the central unit wanted its permit back; null when it never did.</summary>
     public Revocation? Revocation { get; init; }
 
+    /// <summary>What the submission was found to have when the round began.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>The time that each office has had since its turn began.</summary>
+    public IReadOnlyList<OfficeClock> Clocks { get; init; } = [];
+
+    /// <summary>How the last release before clearance was reviewed; null before anything came of it.</summary>
+    public RetrospectiveReview? Review { get; init; }
+
+    /// <summary>Until when an open review is due; null when none is open.</summary>
+    public DateTimeOffset? ReviewBy { get; init; }
+
+    /// <summary>When it is to be told that an open review is overdue; null when none is open, or it was told.</summary>
+    public DateTimeOffset? ReviewAlertAt { get; init; }
+
     /// <summary>The last decision that was not taken back; null when there is none.</summary>
     public OfficerDecision? Standing => Decisions.LastOrDefault(d => !d.Undone);
 }
@@ -33,6 +49,24 @@ public sealed record OfficerDecision(
     Guid Id, Capacity By, DecisionKind Kind, string PackageDigest, string? ReasonCode, string? Comment, DateTimeOffset At, DateTimeOffset UndoUntil,
     bool Undone = false, string Role = Roles.ClearingOfficer, string? ReferredTo = null)
 {
+    /// <summary>The office that is passed over; null when nobody is.</summary>
+    public string? PassedOver { get; init; }
+
+    /// <summary>The clock of the office that is waited for, as it stood; null where time does not matter.</summary>
+    public OfficeClock? Clock { get; init; }
+
+    /// <summary>True when the office that is waited for was cut off.</summary>
+    public bool CutOff { get; init; }
+
+    /// <summary>The proof that the text had reached the office whose silence counts.</summary>
+    public Notice? Notice { get; init; }
+
+    /// <summary>The turn on the duty roster by which a duty officer of another office than the central unit speaks.</summary>
+    public Guid? DutyId { get; init; }
+
+    /// <summary>Until when somebody else has to review a release before clearance.</summary>
+    public DateTimeOffset? ReviewBy { get; init; }
+
     /// <summary>Whose vote it is: the absent person's when somebody acted for them.</summary>
     public string Principal => By.ActingFor ?? By.Person;
 

@@ -1,3 +1,4 @@
+using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Decisions;
@@ -11,18 +12,18 @@ public static class ClearanceRules
 {
     public const int ExcerptLength = 120;
 
-    public static Decision<ClearanceRequest> Open(ClearanceRequest? current, Guid id, ReleasePackage package, string digest, Route route, DateTimeOffset now)
+    public static Decision<ClearanceRequest> Open(ClearanceRequest? current, Guid id, ReleasePackage package, string digest, Route route, DateTimeOffset now, IReadOnlyList<Finding>? findings = null)
     {
         if (current is not null) return AlreadyOpen;
         var excerpt = package.Text.Length <= ExcerptLength ? package.Text : package.Text[..(char.IsHighSurrogate(package.Text[ExcerptLength - 1]) ? ExcerptLength - 1 : ExcerptLength)];
         var request = new ClearanceRequest(
             id, 1, package.DraftId, digest, package.Mission, package.Account, package.Network, package.Lane, package.Language, excerpt, package.Text.Length,
-            package.NotBefore, package.NotAfter, package.Local, package.Zone, package.Contributors, now, Status.InClearance, route, [], package.NotAfter, null);
+            package.NotBefore, package.NotAfter, package.Local, package.Zone, package.Contributors, now, Status.InClearance, route, [], package.NotAfter, null) { Findings = findings ?? [] };
         return Accept(request, new ClearanceOpened(
             id, 1, package.DraftId, digest, package.Mission, route.PolicyVersion, [.. ClearanceSheet.Of(request).Lines.Select(line => line.Office)], now));
     }
 
-    public static Decision<ClearanceRequest> Decide(ClearanceRequest request, OfficerDecision decision) => Decide(request, decision, DecisionGuards.All);
+    public static Decision<ClearanceRequest> Decide(ClearanceRequest request, OfficerDecision decision) => Decide(request, decision, OtherWays.GuardsOf(decision.Kind));
 
     internal static Decision<ClearanceRequest> Decide(ClearanceRequest request, OfficerDecision decision, IReadOnlyList<Guard<Judged>> guards)
     {
@@ -35,6 +36,7 @@ public static class ClearanceRules
 
     private static (Status Status, IFact Fact) Consequence(ClearanceRequest r, OfficerDecision d) => d.Kind switch
     {
+        _ when OtherWays.Consequence(r, d) is { } other => other,
         DecisionKind.Returned => (Status.ReturnDecided, new ReturnDecided(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, d.Id, d.By, d.ReasonCode ?? "other", d.UndoUntil, d.At)),
         DecisionKind.Refused => (Status.RefusalDecided, new RefusalDecided(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, d.Id, d.By, d.UndoUntil, d.At)),
         DecisionKind.OvertakenByEvents => (Status.Overtaken, new ClearanceOvertaken(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, d.Id, d.By, d.At)),

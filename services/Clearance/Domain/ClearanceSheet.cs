@@ -14,7 +14,7 @@ public sealed class ClearanceSheet
         standing = [.. request.Decisions.Where(d => !d.Undone && d.PackageDigest == request.PackageDigest)];
         // Whoever decides again for the same office has changed their mind.
         votes = [.. standing.Where(d => d.Clears || d.Kind is DecisionKind.Objected).GroupBy(d => (d.Principal, d.By.Office)).Select(said => said.Last())];
-        Lines = [.. Offices(request).Select(LineOf)];
+        Lines = [.. Seats(request).Select(LineOf)];
         Stage = Lines.Where(line => !line.IsCleared).Select(line => (int?)line.Stage).Min();
     }
 
@@ -31,13 +31,25 @@ public sealed class ClearanceSheet
 
     public static ClearanceSheet Of(ClearanceRequest request) => new(request);
 
-    public SheetLine? LineOf(string office) => Lines.FirstOrDefault(line => line.Office == office);
+    /// <summary>The line of an office, its own before one on which it may stand in.</summary>
+    public SheetLine? LineOf(string office) => Lines.FirstOrDefault(line => line.Office == office) ?? Lines.FirstOrDefault(line => line.StandIns.Contains(office));
 
     /// <summary>True when it is this office's turn.</summary>
-    public bool IsAsked(string office) => LineOf(office) is { IsCleared: false } line && line.Stage == Stage;
+    public bool IsAsked(string office) => LinesBefore(office).Any();
+
+    /// <summary>The lines on which it is this office's turn, its own or those on which it may stand in.</summary>
+    public IEnumerable<SheetLine> LinesBefore(string office) =>
+        Lines.Where(line => !line.IsCleared && line.Stage == Stage && (line.Office == office || line.StandIns.Contains(office)));
+
+    /// <summary>Every office that has a say: those with a line, then those that may stand in for one.</summary>
+    public IEnumerable<string> Offices => Lines.Select(line => line.Office).Concat(Lines.SelectMany(line => line.StandIns)).Distinct();
+
+    /// <summary>True when some person has said yes to it: silence and passing over alone are no clearance.</summary>
+    public bool SomebodyCleared => votes.Any(v => v.Clears) || standing.Any(d => d.Kind is DecisionKind.Overruled);
 
     /// <summary>True when this person, or whoever they act for, has cleared it for some office already.</summary>
-    public bool HasCleared(OfficerDecision decision) => votes.Any(v => v.Clears && IsOf(v, decision));
+    /// <remarks>Whoever passed over an office has used their say too: else one person could be a whole sheet.</remarks>
+    public bool HasCleared(OfficerDecision decision) => votes.Any(v => v.Clears && IsOf(v, decision)) || standing.Any(d => d.Kind is DecisionKind.Bypassed && IsOf(d, decision));
 
     /// <summary>True when this person, or whoever they act for, takes no part.</summary>
     public bool IsRecused(OfficerDecision decision) => standing.Any(d => d.Kind is DecisionKind.Recused && IsOf(d, decision));
@@ -47,32 +59,46 @@ public sealed class ClearanceSheet
 
     private SheetLine LineOf(Seat seat)
     {
-        var said = votes.Where(v => v.By.Office == seat.Office).ToList();
-        var clears = said.Where(v => v.Clears).ToList();
-        // One human is one vote, and one seat is one vote, whoever sits in it.
-        var given = Math.Min(clears.Select(v => v.By.Person).Distinct().Count(), clears.Select(v => v.Principal).Distinct().Count());
+        var said = votes.Where(v => v.By.Office == seat.Office || seat.StandIns.Any(s => s.ReferredTo == v.By.Office && IsAfter(v, s))).ToList();
+        // One human is one vote, and one seat is one vote, whoever sits in it. An office that stands in needs as many, of its own people.
+        var given = said.Where(v => v.Clears).GroupBy(v => v.By.Office)
+            .Select(clears => Math.Min(clears.Select(v => v.By.Person).Distinct().Count(), clears.Select(v => v.Principal).Distinct().Count())).DefaultIfEmpty().Max();
         var objections = said.Where(v => v.Kind is DecisionKind.Objected).ToList();
         var state = objections.Any(o => !standing.SkipWhile(d => d != o).Any(d => d.Kind is DecisionKind.Overruled)) ? LineState.Objected
             : objections.Count > 0 ? LineState.Overruled
-            : given >= seat.Needed ? LineState.Cleared : LineState.Open;
-        return new SheetLine(seat.Office, seat.Stage, seat.Needed, given, state, seat.ReferredBy);
+            : given >= seat.Needed ? LineState.Cleared
+            : standing.Any(d => d.Kind is DecisionKind.Bypassed && d.PassedOver == seat.Office) ? LineState.Bypassed
+            : standing.Any(d => d.Kind is DecisionKind.DeemedCleared && d.By.Office == seat.Office) ? LineState.Deemed : LineState.Open;
+        return new SheetLine(seat.Office, seat.Stage, seat.Needed, given, state, seat.ReferredBy) { StandIns = [.. seat.StandIns.Select(s => s.ReferredTo!)] };
     }
 
-    /// <summary>The route's offices; where one left the matter to the office above it, that one stands there, and needs as many.</summary>
-    private IEnumerable<Seat> Offices(ClearanceRequest request)
+    private bool IsAfter(OfficerDecision vote, OfficerDecision escalation) => standing.SkipWhile(d => d.Id != escalation.Id).Any(d => d.Id == vote.Id);
+
+    /// <summary>The route's offices; where one left the matter to the office above it, that one stands there, and needs as many; where one's time ran out, the one above stands beside it.</summary>
+    private IEnumerable<Seat> Seats(ClearanceRequest request)
     {
         var seats = request.Route.Required.Select(r => new Seat(r.Office, r.Stage, Math.Max(1, r.Quorum), [])).ToList();
-        foreach (var referral in standing.Where(d => d.Kind is DecisionKind.Referred))
+        foreach (var referral in standing.Where(d => d.Kind is DecisionKind.Referred or DecisionKind.Escalated))
         {
-            if (seats.Find(s => s.Office == referral.By.Office) is not { } left) continue;
+            if (referral.Kind is DecisionKind.Escalated || seats.Find(s => s.Office == referral.By.Office) is not { } left)
+            {
+                seats = [.. seats.Select(s => s.IsOf(referral.By.Office) && !s.IsOf(referral.ReferredTo!) ? s with { StandIns = [.. s.StandIns, referral] } : s)];
+                continue;
+            }
             var above = seats.Find(s => s.Office == referral.ReferredTo) ?? new Seat(referral.ReferredTo!, left.Stage, 1, []);
             seats.RemoveAll(s => s.Office == left.Office || s.Office == above.Office);
-            seats.Add(above with { Stage = Math.Max(above.Stage, left.Stage), Needed = Math.Max(above.Needed, left.Needed), ReferredBy = [.. above.ReferredBy, .. left.ReferredBy, left.Office] });
+            seats.Add(above with { Stage = Math.Max(above.Stage, left.Stage), Needed = Math.Max(above.Needed, left.Needed), ReferredBy = [.. above.ReferredBy, .. left.ReferredBy, left.Office], StandIns = [.. above.StandIns.Concat(left.StandIns).Where(s => s.ReferredTo != above.Office)] });
         }
         return seats.OrderBy(s => s.Stage).ThenBy(s => s.Office, StringComparer.Ordinal);
     }
 
-    private sealed record Seat(string Office, int Stage, int Needed, IReadOnlyList<string> ReferredBy);
+    private sealed record Seat(string Office, int Stage, int Needed, IReadOnlyList<string> ReferredBy)
+    {
+        /// <summary>The escalations by which other offices may clear in its place.</summary>
+        public IReadOnlyList<OfficerDecision> StandIns { get; init; } = [];
+
+        public bool IsOf(string office) => Office == office || StandIns.Any(s => s.ReferredTo == office);
+    }
 }
 
 /// <summary>How it stands with one office.</summary>
@@ -81,8 +107,11 @@ public sealed class ClearanceSheet
 /// <param name="ReferredBy">Offices that left the matter to this one.</param>
 public sealed record SheetLine(string Office, int Stage, int Needed, int Given, LineState State, IReadOnlyList<string> ReferredBy)
 {
-    public bool IsCleared => State is LineState.Cleared or LineState.Overruled;
+    public bool IsCleared => State is LineState.Cleared or LineState.Overruled or LineState.Deemed or LineState.Bypassed;
+
+    /// <summary>Offices that may clear in its place since its time ran out.</summary>
+    public IReadOnlyList<string> StandIns { get; init; } = [];
 }
 
 /// <summary>How an office stands to a text.</summary>
-public enum LineState { Open, Cleared, Objected, Overruled }
+public enum LineState { Open, Cleared, Objected, Overruled, Deemed, Bypassed }

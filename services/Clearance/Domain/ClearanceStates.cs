@@ -32,5 +32,15 @@ public static class ClearanceStates
         (Status.RefusalDecided, nameof(ClearanceWithdrawn), Status.Withdrawn, "the author asked for it back before the refusal was told"),
         (Status.PermitIssued, nameof(PermitRevocationAsked), Status.PermitIssued, "an officer of the central unit wants the permit back"),
         (Status.PermitIssued, nameof(PermitRevoked), Status.Revoked, "Publishing stopped the release for it"),
-        (Status.PermitIssued, nameof(PermitRevocationRefused), Status.PermitIssued, "it was too late: the release is over"));
+        (Status.PermitIssued, nameof(PermitRevocationRefused), Status.PermitIssued, "it was too late: the release is over"),
+        (Status.InClearance, nameof(ClearanceReminded), Status.InClearance, "half of an office's time is over, or all of it"),
+        (Status.InClearance, nameof(ClearanceEscalated), Status.InClearance, "an office's time is over or it is cut off, and the office above may clear in its place"),
+        (Status.InClearance, nameof(SilenceCounted), Status.InClearance, "an office said nothing, which counts where the policy says so, with a proof of notice"),
+        (Status.InClearance, nameof(OfficeBypassed), Status.InClearance, "a missing office is passed over, by name and with a reason"),
+        (Status.InClearance, nameof(ReleasedImmediately), Status.Cleared, "a duty officer releases it before it is cleared"),
+        (Status.Cleared, nameof(ObjectionRaised), Status.InClearance, "an office whose silence counted objects within the period for undoing"),
+        (Status.PermitIssued, nameof(RetrospectiveReviewed), Status.PermitIssued, "somebody else has reviewed the release before clearance"),
+        (Status.PermitIssued, nameof(ReviewOverdue), Status.PermitIssued, "nobody has reviewed the release before clearance in time"),
+        (Status.Revoked, nameof(RetrospectiveReviewed), Status.Revoked, "somebody else has reviewed the release before clearance"),
+        (Status.Revoked, nameof(ReviewOverdue), Status.Revoked, "nobody has reviewed the release before clearance in time"));
 }

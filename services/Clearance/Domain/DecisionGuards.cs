@@ -22,7 +22,7 @@ public static class DecisionGuards
 {
     public static readonly IReadOnlyList<Guard<Judged>> All =
     [
-        new("in-clearance", j => j.Request.Status is ClearanceStatus.InClearance ? null : ClearanceRules.NotInClearance(j.Request.Status)),
+        new("in-clearance", j => j.Request.Status is ClearanceStatus.InClearance || SilenceRules.IsDisowned(j) ? null : ClearanceRules.NotInClearance(j.Request.Status)),
         new("same-text", j => j.Decision.PackageDigest == j.Request.PackageDigest ? null : TextChanged),
         new("window-open", j => j.Decision.At < j.Request.NotAfter ? null : WindowOver),
         new("right-office", j => IsRightOffice(j) ? null : NotThisOffice),
@@ -38,6 +38,9 @@ public static class DecisionGuards
         new("says-why", j => NeedsWords(j.Decision.Kind) && string.IsNullOrWhiteSpace(j.Decision.Comment) ? SayWhy : null),
         new("return-has-reason", j => j.Decision.Kind is DecisionKind.Returned && j.Decision.ReasonCode is null ? ReturnNeedsReason : null),
     ];
+
+    /// <summary>Some of them, for lists of other ways that judge the same.</summary>
+    internal static IEnumerable<Guard<Judged>> Named(params string[] names) => names.Select(name => All.Single(guard => guard.Name == name));
 
     /// <summary>True for what nobody can be left to guess the reason of.</summary>
     public static bool NeedsWords(DecisionKind kind) => kind is not (DecisionKind.Cleared or DecisionKind.NotObjected or DecisionKind.Recused);

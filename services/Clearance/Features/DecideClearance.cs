@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Register;
+using WorkflowPlatform.Clearance.Features.Queueing;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Http;
@@ -28,6 +29,7 @@ public static class DecideClearance
         public RequestValidator()
         {
             RuleFor(r => r.Decision).IsInEnum();
+            RuleFor(r => r.Decision).Must(OtherWays.IsAnOfficersWord).WithMessage("This is not said as a decision: it comes about by itself, or by a way of its own.");
             RuleFor(r => r.PackageDigest).Matches("^[0-9a-f]{64}$").WithMessage("Name the text you saw by its digest: 64 hexadecimal digits.");
             RuleFor(r => r.ReasonCode).Must(code => ReasonCodes.All.Contains(code!)).When(r => r.Decision is DecisionKind.Returned)
                 .WithMessage($"Say why it goes back: one of {string.Join(", ", ReasonCodes.All)}.");
@@ -43,7 +45,7 @@ public static class DecideClearance
         .Once<ClearanceDb>()
         .ForRole();
 
-    private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
+    internal static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
         Guid id, Request request, HttpContext http, Actor actor, Acting acting, ClearanceDb db, TimeProvider clock, IConfiguration configuration, CancellationToken ct)
     {
         var held = await acting.AsAsync(actor, ct);
@@ -60,6 +62,7 @@ public static class DecideClearance
 
         await db.RecordAsync(current, accepted, ct);
         await db.SaveChangesAsync(ct);
+        await ClaimRequest.LetGoAsync(db, id, actor.Person, ct);
         IfMatch.Tell(http, accepted.State.Version);
         return TypedResults.Ok(new Response(id, accepted.State.Version, accepted.State.Status, decision.UndoUntil, await NextAsync(db, held, now, ct)));
     }
@@ -70,6 +73,9 @@ public static class DecideClearance
     private static async Task<Guid?> NextAsync(ClearanceDb db, IReadOnlyList<HeldCapacity> held, DateTimeOffset now, CancellationToken ct)
     {
         var waiting = await db.Requests.AsNoTracking().WaitingFor(db, Acting.ClearingOffices(held)).Take(Cursor.DefaultLimit).ToListAsync(ct);
-        return waiting.FirstOrDefault(r => ListQueue.WhyNot(r, held, now) is null)?.Id;
+        var mine = waiting.Where(r => ListQueue.WhyNot(r, held, now) is null).Select(r => r.Id).ToList();
+        var at = await AtWork.OnAsync(db, mine, now, ct);
+        // What another has open is left to them while there is something else.
+        return mine.Cast<Guid?>().FirstOrDefault(id => at[id!.Value].First().Claim is not { } claim || held.Any(h => h.Person == claim.Person)) ?? mine.Cast<Guid?>().FirstOrDefault();
     }
 }

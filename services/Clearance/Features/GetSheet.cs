@@ -4,6 +4,9 @@ using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Clearance.Domain.Register;
+using WorkflowPlatform.Clearance.Features.Exceptional;
+using WorkflowPlatform.Clearance.Features.Queueing;
+using WorkflowPlatform.Clearance.Features.Waiting;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
@@ -20,7 +23,7 @@ public static class GetSheet
         Guid Id, int Version, Guid DraftId, ClearanceStatus Status, string Mission, string Account, string Network, Lane Lane, string Language, string Text,
         string PackageDigest, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string? Local, string? Zone, IReadOnlyList<string> Contributors,
         Capacity SubmittedBy, DateTimeOffset SubmittedAt, DateTimeOffset OpenedAt, DateTimeOffset? UndoUntil, IReadOnlyList<SheetDecision> Decisions,
-        IReadOnlyList<SheetOffice> Offices, IReadOnlyList<string> Informed, IReadOnlyList<RuleMatch> Because,
+        IReadOnlyList<SheetOffice> Offices, IReadOnlyList<string> Informed, IReadOnlyList<RuleMatch> Because, IReadOnlyList<Finding> Findings,
         bool MayDecide, string? WhyNot, string PolicyVersion, Guid? PermitId,
         Brief? Brief, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links)
     {
@@ -29,16 +32,53 @@ public static class GetSheet
 
         /// <summary>That it was asked back, and what came of it; null when it never was.</summary>
         public SheetRevocation? Revocation { get; init; }
+
+        /// <summary>Who is at work on it; empty for those who are of no office.</summary>
+        public AtWork AtWork { get; init; } = AtWork.Nobody;
+
+        /// <summary>The review of a release before clearance, open or given; null when there was none.</summary>
+        public SheetReview? Review { get; init; }
     }
 
+    /// <param name="Verdict">Null while it is open.</param>
+    public sealed record SheetReview(DateTimeOffset? ReviewBy, bool Overdue, ReviewVerdict? Verdict, Capacity? By, string? Comment, DateTimeOffset? At, bool MayReview);
+
     /// <param name="Asked">True when it is this office's turn.</param>
-    public sealed record SheetOffice(string Office, int Stage, int Needed, int Given, LineState State, bool Asked, IReadOnlyList<string> ReferredBy);
+    public sealed record SheetOffice(string Office, int Stage, int Needed, int Given, LineState State, bool Asked, IReadOnlyList<string> ReferredBy)
+    {
+        /// <summary>When the office's time is over; null without a clock, or before its turn.</summary>
+        public DateTimeOffset? DueAt { get; init; }
+
+        /// <summary>How often it was reminded.</summary>
+        public int Reminders { get; init; }
+
+        /// <summary>Offices that may clear in its place since its time ran out.</summary>
+        public IReadOnlyList<string> StandIns { get; init; } = [];
+
+        /// <summary>True when its silence may count at the end of its time.</summary>
+        public bool SilenceCounts { get; init; }
+    }
 
     /// <param name="Answer"><c>asked</c>, <c>revoked</c>, or how the release had ended when it was too late.</param>
     public sealed record SheetRevocation(Guid Id, string Person, string Office, string ReasonCode, string? Comment, DateTimeOffset At, string Answer);
 
     public sealed record SheetDecision(
-        Guid Id, string Person, string Office, string? ActingFor, DecisionKind Kind, string? ReasonCode, string? Comment, DateTimeOffset At, bool Undone);
+        Guid Id, string Person, string Office, string? ActingFor, DecisionKind Kind, string? ReasonCode, string? Comment, DateTimeOffset At, bool Undone)
+    {
+        /// <summary>The office to which a matter was left, or which was asked in a late one's place.</summary>
+        public string? To { get; init; }
+
+        /// <summary>The office that was passed over.</summary>
+        public string? PassedOver { get; init; }
+
+        /// <summary>Who had opened it, and when, where an office's silence counted.</summary>
+        public Notice? Notice { get; init; }
+
+        public static SheetDecision Of(OfficerDecision d) => new(d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind, d.ReasonCode, d.Comment, d.At, d.Undone)
+        {
+            To = d.ReferredTo, PassedOver = d.PassedOver, Notice = d.Notice,
+        };
+    }
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -47,12 +87,14 @@ public static class GetSheet
     }
 
     private static async Task<Results<Ok<Sheet>, NotFound>> OneAsync(
-        Guid id, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PackageStore packages, TimeProvider clock, CancellationToken ct)
+        Guid id, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PackageStore packages, Noticing noticing, TimeProvider clock, CancellationToken ct)
     {
         var held = await acting.AsAsync(actor, ct);
         if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !Acting.IsRoutedTo(held, request)) return TypedResults.NotFound();
+        await noticing.KeepAsync(request, held, ct);
         IfMatch.Tell(http, request.Version);
-        return TypedResults.Ok(await SheetOfAsync(request, held, packages, clock, ct));
+        var sheet = await SheetOfAsync(request, held, packages, clock, ct);
+        return TypedResults.Ok(held.Any(h => Roles.OfAnOffice.Contains(h.Role)) ? sheet with { AtWork = (await AtWork.OnAsync(db, [id], clock.Now, ct))[id].First() } : sheet);
     }
 
     private static async Task<Ok<Page<Sheet>>> OfDraftAsync(
@@ -77,16 +119,28 @@ public static class GetSheet
             r.Id, r.Version, r.DraftId, status, r.Mission, r.Account, r.Network, r.Lane, r.Language, package.Text, r.PackageDigest, r.NotBefore, r.NotAfter, r.Local, r.Zone,
             r.Contributors, package.SubmittedBy, package.SubmittedAt, r.OpenedAt,
             r.Status is ClearanceStatus.Cleared or ClearanceStatus.InClearance || status is ClearanceStatus.ReturnDecided or ClearanceStatus.RefusalDecided ? r.Standing?.UndoUntil : null,
-            [.. told.Select(d => new SheetDecision(d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind, d.ReasonCode, d.Comment, d.At, d.Undone))],
-            [.. lines.Lines.Select(l => new SheetOffice(l.Office, l.Stage, l.Needed, l.Given, l.State, lines.IsAsked(l.Office) && r.Status is ClearanceStatus.InClearance, l.ReferredBy))],
-            r.Route.Informed, r.Route.Because, whyNot is null, whyNot, r.Route.PolicyVersion, r.PermitId,
+            [.. told.Select(SheetDecision.Of)],
+            [.. lines.Lines.Select(l => ToOffice(r, lines, l))],
+            r.Route.Informed, r.Route.Because, r.Findings, whyNot is null, whyNot, r.Route.PolicyVersion, r.PermitId,
             package.Brief, package.Media, package.Links)
         {
             MayRevoke = MayRevoke(r, held, clock.Now),
+            Review = ToReview(r, held, clock.Now),
             Revocation = r.Revocation is not { } v ? null : new(
                 v.Id, v.By.Person, v.By.Office, v.ReasonCode, v.Comment, v.At, r.Status is ClearanceStatus.Revoked ? "revoked" : v.Refused ?? "asked"),
         };
     }
+
+    private static SheetOffice ToOffice(ClearanceRequest r, ClearanceSheet sheet, SheetLine l) =>
+        new(l.Office, l.Stage, l.Needed, l.Given, l.State, sheet.IsAsked(l.Office) && r.Status is ClearanceStatus.InClearance, l.ReferredBy)
+        {
+            DueAt = ClockRules.ClockOf(r, l.Office)?.DueAt, Reminders = ClockRules.ClockOf(r, l.Office)?.Reminders ?? 0, StandIns = l.StandIns,
+            SilenceCounts = r.Route.Required.Any(required => required.Office == l.Office && required.SilenceCounts),
+        };
+
+    private static SheetReview? ToReview(ClearanceRequest r, IReadOnlyList<HeldCapacity> held, DateTimeOffset now) => ReviewRules.OpenRelease(r) is { } open
+        ? new(open.ReviewBy, open.ReviewBy <= now, null, null, null, null, ListReviews.WhyNot(r, held, now) is null)
+        : r.Review is { Verdict: not null } given ? new(null, given.OverdueAt is not null, given.Verdict, given.By, given.Comment, given.At, false) : null;
 
     private static bool MayRevoke(ClearanceRequest r, IReadOnlyList<HeldCapacity> held, DateTimeOffset now) =>
         AskRevocation.Centre(held) is { } capacity && RevocationRules.Ask(r, new Revocation(Guid.Empty, capacity, RevocationReasons.All[0], "?", now)).Allows(out _, out _);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Register;
+using WorkflowPlatform.Clearance.Features.Queueing;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Decisions;
@@ -18,26 +19,30 @@ public static class ListQueue
     /// <param name="Offices">The offices whose turn it is.</param>
     public sealed record Item(
         Guid Id, int Version, string Mission, string Account, Lane Lane, string Language, DateTimeOffset NotBefore, DateTimeOffset NotAfter,
-        string? Local, string? Zone, DateTimeOffset OpenedAt, string Excerpt, int Characters, IReadOnlyList<string> Offices, bool MayDecide, string? WhyNot);
+        string? Local, string? Zone, DateTimeOffset OpenedAt, string Excerpt, int Characters, IReadOnlyList<string> Offices, bool MayDecide, string? WhyNot,
+        IReadOnlyList<string> Findings, AtWork.Claimed? Claim, IReadOnlyList<AtWork.Given> Assigned);
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("queue", HandleAsync).ForRole();
 
     private static async Task<Results<Ok<Page<Item>>, ProblemHttpResult>> HandleAsync(
-        Actor actor, Acting acting, ClearanceDb db, TimeProvider clock, string? cursor = null, int? limit = null, CancellationToken ct = default)
+        [AsParameters] QueueFilter filter, Actor actor, Acting acting, ClearanceDb db, TimeProvider clock, string? cursor = null, int? limit = null, CancellationToken ct = default)
     {
+        if (filter.Check() is { } refusal) return refusal.ToProblem();
         if (!Cursor.TryParse(cursor, out var after)) return Cursor.Unreadable.ToProblem();
         var held = await acting.AsAsync(actor, ct);
         if (Acting.ClearingOffices(held) is not { Count: > 0 } offices) return Authorization.NotYourRole.ToProblem();
         var (take, now) = (Cursor.Limit(limit), clock.Now);
-        var rows = await db.Requests.AsNoTracking().WaitingFor(db, offices, after).Take(take + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page<Item>.Of([.. rows.Select(r => ToItem(r, held, now))], take, item => new Cursor(item.NotBefore, item.Id)));
+        var rows = await db.Requests.AsNoTracking().WaitingFor(db, offices, after, seats => filter.Of(seats, db, actor.Person)).Take(take + 1).ToListAsync(ct);
+        var at = await AtWork.OnAsync(db, [.. rows.Select(r => r.Id)], now, ct);
+        return TypedResults.Ok(Page<Item>.Of([.. rows.Select(r => ToItem(r, at[r.Id].First(), held, now))], take, item => new Cursor(item.NotBefore, item.Id)));
     }
 
     /// <summary>Requests before one of these offices and in its turn, the least time left first.</summary>
-    internal static IQueryable<ClearanceRequest> WaitingFor(this IQueryable<ClearanceRequest> requests, ClearanceDb db, IReadOnlyList<string> offices, Cursor? after = null)
+    internal static IQueryable<ClearanceRequest> WaitingFor(this IQueryable<ClearanceRequest> requests, ClearanceDb db, IReadOnlyList<string> offices, Cursor? after = null, Func<IQueryable<Seat>, IQueryable<Seat>>? filter = null)
     {
         var seats = db.Seats.Where(s => s.State == SeatState.Asked && offices.Contains(s.Office));
         if (after is { } seen) seats = seats.Where(s => s.NotBefore > seen.At || (s.NotBefore == seen.At && s.RequestId > seen.Id));
+        if (filter is not null) seats = filter(seats);
         var places = seats.Select(s => new { s.RequestId, s.NotBefore });
         if (offices.Count > 1) places = places.Distinct(); // Two of them may be asked side by side.
         return from place in places
@@ -52,11 +57,12 @@ public static class ListQueue
             ? DecisionGuards.NotThisOffice.Detail
             : DecisionGuards.All.FirstRefusal(new(request, new OfficerDecision(Guid.Empty, right.Capacity, DecisionKind.Cleared, request.PackageDigest, null, null, now, now)))?.Detail;
 
-    private static Item ToItem(ClearanceRequest r, IReadOnlyList<HeldCapacity> held, DateTimeOffset now)
+    private static Item ToItem(ClearanceRequest r, AtWork at, IReadOnlyList<HeldCapacity> held, DateTimeOffset now)
     {
         var (sheet, whyNot) = (ClearanceSheet.Of(r), WhyNot(r, held, now));
         return new Item(
             r.Id, r.Version, r.Mission, r.Account, r.Lane, r.Language, r.NotBefore, r.NotAfter, r.Local, r.Zone, r.OpenedAt, r.Excerpt, r.Characters,
-            [.. sheet.Lines.Where(line => sheet.IsAsked(line.Office)).Select(line => line.Office)], whyNot is null, whyNot);
+            [.. sheet.Lines.Where(line => sheet.IsAsked(line.Office)).Select(line => line.Office)], whyNot is null, whyNot,
+            [.. r.Findings.Select(f => f.Code).Distinct()], at.Claim, at.Assigned);
     }
 }

@@ -43,7 +43,7 @@ public sealed class PackageStore(ClearanceDb db, IHttpClientFactory http)
     public async Task<ReleasePackage> ReadAsync(string digest, CancellationToken ct) =>
         Read((await db.Packages.AsNoTracking().SingleAsync(p => p.Digest == digest, ct)).Bytes);
 
-    private static ReleasePackage Read(byte[] bytes)
+    internal static ReleasePackage Read(byte[] bytes)
     {
         var package = CanonicalJson.Parse<ReleasePackage>(bytes);
         return package.Type == ReleasePackage.V1 ? package : throw new InvalidDataException($"{package.Type} is no package this program knows.");

@@ -1,15 +1,30 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain.Policy;
+using WorkflowPlatform.Clearance.Policy;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Platform.Messaging;
 
 namespace WorkflowPlatform.Clearance.Features;
 
+/// <summary>What a policy makes of a package.</summary>
+public sealed record Routed(Route Route, IReadOnlyList<Finding> Findings);
+
 /// <summary>Asks the policy in force who must clear a package.</summary>
-public sealed class Routing(ClearanceDb db)
+public sealed class Routing(ClearanceDb db, PolicyShelf shelf)
 {
-    public Task<Route> RouteAsync(ReleasePackage package, DateTimeOffset now, CancellationToken ct) => CountedAsync(Central, package.Contributors, now, ct);
+    /// <exception cref="EarlyFactException">The register has not told of the mission or the account yet: without them a rule might be passed over, so the message comes again.</exception>
+    public async Task<Routed> RouteAsync(ReleasePackage package, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!await db.Missions.AnyAsync(m => m.Code == package.Mission, ct)) throw new EarlyFactException($"mission {package.Mission} in the register", 1, 1);
+        if (!await db.Accounts.AnyAsync(a => a.Id == package.Account, ct)) throw new EarlyFactException($"account {package.Account} in the register", 1, 1);
+
+        var (policy, mission) = (await shelf.InForceAsync(ct), await db.MissionFactsAsync(package.Mission, package.Account, ct));
+        var findings = Findings.Of(package, policy.Pack, mission, NetworkLimit.Known, States.Gazetteer);
+        var route = Policies.Route(policy, Findings.Subject(package, mission, findings, package.SubmittedAt), await db.OfficeBookAsync(ct));
+        return new Routed(await CountedAsync(route, package.Contributors, now, ct), findings);
+    }
 
     /// <summary>"Everybody" becomes a number when the round begins: those who hold the office's appointment then and had no hand in the text.</summary>
     private async Task<Route> CountedAsync(Route route, IReadOnlyList<string> contributors, DateTimeOffset now, CancellationToken ct)
@@ -21,7 +36,4 @@ public sealed class Routing(ClearanceDb db)
             .Select(a => new { a.Office, a.Person }).Distinct().ToListAsync(ct);
         return route with { Required = [.. route.Required.Select(r => offices.Contains(r.Office) ? r with { Quorum = Math.Max(1, people.Count(p => p.Office == r.Office)) } : r)] };
     }
-
-    /// <summary>One officer of the central unit.</summary>
-    public static readonly Route Central = new("central-unit@1", "", [new RequiredOffice(Offices.Central, 1, 1, false, null, [])], [], [], false, [], []);
 }

@@ -108,9 +108,9 @@ public sealed partial class ProgramSigner(ProgramSignerSettings settings, ILogge
         {
             if (!process.HasExited) process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception fault) when (fault is InvalidOperationException or AggregateException or System.ComponentModel.Win32Exception)
         {
-            // It ended by itself meanwhile.
+            // It ended by itself meanwhile, or runs under an account that is not ours to end: what it writes is not read any more.
         }
     }
 

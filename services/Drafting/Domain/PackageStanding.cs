@@ -34,6 +34,9 @@ public sealed record PackageStanding(
         {
             ClearanceOpened opened => heard with { RequestId = opened.RequestId },
             PackageCleared cleared => heard with { RequestStatus = Standing.Cleared, UndoUntil = cleared.UndoUntil },
+            ReleasedImmediately released => heard with { RequestStatus = Standing.Cleared, UndoUntil = released.UndoUntil },
+            // An office whose silence had cleared it has spoken after all.
+            ObjectionRaised => heard with { RequestStatus = Standing.InClearance, UndoUntil = null },
             DecisionUndone => heard with { RequestStatus = Standing.InClearance, UndoUntil = null },
             PermitIssued => heard with { RequestStatus = Standing.Cleared, UndoUntil = null },
             PackageReturned returned => heard with { RequestStatus = Standing.Returned, ReasonCode = returned.ReasonCode },

@@ -11,7 +11,8 @@ public sealed class OnClearanceMoved(DraftingDb db, TimeProvider clock) :
     IConsumer<ClearanceOpened>, IConsumer<PackageCleared>, IConsumer<ReturnDecided>, IConsumer<DecisionUndone>,
     IConsumer<ClearanceGiven>, IConsumer<ObjectionRaised>, IConsumer<OfficerRecused>, IConsumer<MatterReferred>, IConsumer<RefusalDecided>,
     IConsumer<PackageReturned>, IConsumer<PackageRefused>, IConsumer<ClearanceOvertaken>, IConsumer<PermitIssued>, IConsumer<ClearanceWithdrawn>, IConsumer<ClearanceLapsed>,
-    IConsumer<PermitRevocationAsked>, IConsumer<PermitRevoked>, IConsumer<PermitRevocationRefused>
+    IConsumer<PermitRevocationAsked>, IConsumer<PermitRevoked>, IConsumer<PermitRevocationRefused>,
+    IConsumer<ClearanceReminded>, IConsumer<ClearanceEscalated>, IConsumer<SilenceCounted>, IConsumer<OfficeBypassed>, IConsumer<ReleasedImmediately>, IConsumer<RetrospectiveReviewed>, IConsumer<ReviewOverdue>
 {
     public Task Consume(ConsumeContext<ClearanceOpened> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<PackageCleared> context) => HearAsync(context, context.Message.PackageDigest);
@@ -31,6 +32,13 @@ public sealed class OnClearanceMoved(DraftingDb db, TimeProvider clock) :
     public Task Consume(ConsumeContext<PermitRevocationAsked> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<PermitRevoked> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<PermitRevocationRefused> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<ClearanceReminded> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<ClearanceEscalated> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<SilenceCounted> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<OfficeBypassed> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<ReleasedImmediately> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<RetrospectiveReviewed> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<ReviewOverdue> context) => HearAsync(context, context.Message.PackageDigest);
 
     private async Task HearAsync<T>(ConsumeContext<T> context, string digest) where T : class, IFact
     {

@@ -16,6 +16,7 @@ public sealed class OversightDb(DbContextOptions<OversightDb> options, DataScope
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<Mission> Missions => Set<Mission>();
     public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<NoticeMedia> NoticeMedia => Set<NoticeMedia>();
 
     /// <summary>A transaction in which nobody else appends to this aggregate: neighbours that come at once see each other.</summary>
     public async Task<Held> HoldAsync(string aggregate, string id, CancellationToken ct)
@@ -53,7 +54,11 @@ public sealed class OversightDb(DbContextOptions<OversightDb> options, DataScope
         model.Entity<Alert>().ToTable("alert").HasQueryFilter(a => SeesEverything || (a.Mission != null && VisibleMissions.Contains(a.Mission)));
         model.Entity<Mission>().ToTable("mission").HasKey(m => m.Code);
         model.Entity<Mission>().Property(m => m.Version).IsConcurrencyToken();
-        model.Entity<Notice>().ToTable("notice"); // Public: no filter.
+        var notice = model.Entity<Notice>();
+        notice.ToTable("notice"); // Public: no filter.
+        notice.Property(n => n.Media).AsJson();
+        notice.Property(n => n.Links).AsJson();
+        model.Entity<NoticeMedia>().ToTable("notice_media").HasKey(m => new { m.Mission, m.Digest });
     }
 }
 

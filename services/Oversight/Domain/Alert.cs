@@ -20,6 +20,12 @@ public enum AlertKind
 
     /// <summary>A release waits for a person.</summary>
     ReleaseHeld,
+
+    /// <summary>An office was passed over, by name and with a reason.</summary>
+    OfficeBypassed,
+
+    /// <summary>Nobody has reviewed in time what was released before its clearance.</summary>
+    ReviewOverdue,
 }
 
 /// <summary>Something that somebody should look at. Raised once for each cause.</summary>

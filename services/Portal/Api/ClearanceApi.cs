@@ -15,6 +15,9 @@ internal sealed class ClearanceApi(HttpClient http) : ServiceApi(http, "Clearanc
     /// <summary>Every round of clearance that a draft went through, newest first.</summary>
     public Task<Page<Sheet>?> RoundsAsync(Guid draft, CancellationToken ct) => GetAsync<Page<Sheet>>($"api/clearance/requests?draft={draft}", ct);
 
+    public Task<HttpResponseMessage> PictureAsync(Guid id, string digest, string? known, CancellationToken ct) =>
+        AsItStandsAsync($"api/clearance/requests/{id}/media/{Uri.EscapeDataString(digest)}", known, ct);
+
     public Task<Answer<Decided>> DecideAsync(Guid id, int version, NewDecision decision, string key, CancellationToken ct) =>
         CommandAsync<Decided>($"api/clearance/requests/{id}/decisions", decision, key, version, ct);
 
@@ -41,8 +44,9 @@ internal sealed record Sheet(
     Guid Id, int Version, Guid DraftId, string Status, string Mission, string Account, string Network, Lane Lane, string Language, string Text,
     string PackageDigest, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string? Local, string? Zone, IReadOnlyList<string> Contributors,
     Capacity SubmittedBy, DateTimeOffset SubmittedAt, DateTimeOffset OpenedAt, DateTimeOffset? UndoUntil, IReadOnlyList<SheetDecision> Decisions,
-    IReadOnlyList<SheetOffice> Offices, IReadOnlyList<string> Informed, IReadOnlyList<SheetRule> Because,
-    bool MayDecide, string? WhyNot, string PolicyVersion, Guid? PermitId)
+    IReadOnlyList<SheetOffice> Offices, IReadOnlyList<string> Informed, IReadOnlyList<SheetRule> Because, IReadOnlyList<SheetFinding> Findings,
+    bool MayDecide, string? WhyNot, string PolicyVersion, Guid? PermitId,
+    Brief? Brief, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links)
 {
     /// <summary>The decision that stands.</summary>
     public SheetDecision? Standing => Decisions.LastOrDefault(d => !d.Undone);
@@ -59,6 +63,9 @@ internal sealed record SheetOffice(string Office, int Stage, int Needed, int Giv
 
 /// <summary>A rule that asked for offices, and what would have to be otherwise for it not to.</summary>
 internal sealed record SheetRule(string Rule, string Title, IReadOnlyList<string> Offices, string Unless);
+
+/// <summary>Something that the submission was found to have.</summary>
+internal sealed record SheetFinding(string Code, IReadOnlyList<string> About);
 
 internal sealed record SheetDecision(
     Guid Id, string Person, string Office, string? ActingFor, DecisionKind Kind, string? ReasonCode, string? Comment, DateTimeOffset At, bool Undone);

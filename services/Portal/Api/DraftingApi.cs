@@ -18,6 +18,13 @@ internal sealed class DraftingApi(HttpClient http) : ServiceApi(http, "Drafting"
     public Task<Answer<Saved>> WithdrawAsync(Guid id, int version, string key, CancellationToken ct) =>
         CommandAsync<Saved>($"api/drafting/drafts/{id}/withdrawals", new { }, key, version, ct);
 
+    /// <summary>Brings a picture for a mission's posts; the answer names it.</summary>
+    public Task<Answer<Brought>> BringAsync(string mission, byte[] picture, string key, CancellationToken ct) =>
+        CommandAsync<Brought>($"api/drafting/missions/{Uri.EscapeDataString(mission)}/media", picture, key, version: null, ct);
+
+    public Task<HttpResponseMessage> PictureAsync(string mission, string digest, string? known, CancellationToken ct) =>
+        AsItStandsAsync($"api/drafting/missions/{Uri.EscapeDataString(mission)}/media/{Uri.EscapeDataString(digest)}", known, ct);
+
     public Task<Draft?> DraftAsync(Guid id, CancellationToken ct) => GetAsync<Draft>($"api/drafting/drafts/{id}", ct);
 
     public Task<Page<DraftLine>?> DraftsAsync(string? standing, string? cursor, int limit, CancellationToken ct) =>
@@ -34,9 +41,17 @@ internal sealed record ReleaseTime(string Local, string Zone, string? Offset = n
 /// <summary>One moment that a wall time can mean, offered when it means none or two.</summary>
 internal sealed record Reading(string Local, string Offset, DateTimeOffset Instant);
 
-internal sealed record NewDraft(string Mission, string Account, string Text, string Language, Lane Lane, ReleaseTime? Release);
+internal sealed record NewDraft(
+    string Mission, string Account, string Text, string Language, Lane Lane, ReleaseTime? Release, Brief? Brief, IReadOnlyList<NewMedia> Media, IReadOnlyList<string> Links);
 
-internal sealed record NewRevision(string Account, string Text, string Language, Lane Lane, ReleaseTime? Release, DateTimeOffset? NotAfter);
+internal sealed record NewRevision(
+    string Account, string Text, string Language, Lane Lane, ReleaseTime? Release, DateTimeOffset? NotAfter, Brief? Brief, IReadOnlyList<NewMedia> Media, IReadOnlyList<string> Links);
+
+/// <summary>A picture that was brought before, and what it shows.</summary>
+internal sealed record NewMedia(string Digest, string Alt);
+
+/// <summary>A picture as Drafting keeps it.</summary>
+internal sealed record Brought(string Digest);
 
 /// <summary>What a draft is after a command.</summary>
 internal sealed record Saved(Guid Id, int Version, string? Standing);
@@ -45,7 +60,8 @@ internal sealed record Saved(Guid Id, int Version, string? Standing);
 /// <param name="Asked"><c>asked</c> while the answer to a withdrawal is awaited, <c>too-late</c> when it went out before; null otherwise.</param>
 internal sealed record Draft(
     Guid Id, int Version, string Mission, string Account, string Language, Lane Lane, string Text, ReleaseTime? Release, DateTimeOffset? NotBefore,
-    DateTimeOffset? NotAfter, int Revision, string Standing, string? Asked, string? ReasonCode, Guid? RequestId, string? Receipt, DateTimeOffset UpdatedAt);
+    DateTimeOffset? NotAfter, int Revision, string Standing, string? Asked, string? ReasonCode, Guid? RequestId, string? Receipt, DateTimeOffset UpdatedAt,
+    Brief? Brief, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links);
 
 /// <summary>A draft in a list.</summary>
 internal sealed record DraftLine(

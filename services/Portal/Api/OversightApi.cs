@@ -20,12 +20,11 @@ internal sealed class OversightApi(HttpClient http) : ServiceApi(http, "Oversigh
 
     /// <summary>A feed as it stands, for handing on.</summary>
     /// <param name="known">The entity tags that the reader holds already.</param>
-    public async Task<HttpResponseMessage> FeedAsync(string mission, string format, string? cursor, string? known, CancellationToken ct)
-    {
-        using var request = Request(HttpMethod.Get, $"api/oversight/noticeboard/{Uri.EscapeDataString(mission)}/feed.{format}{(cursor is null ? "" : $"?cursor={Uri.EscapeDataString(cursor)}")}", token: null);
-        if (known is not null) request.Headers.TryAddWithoutValidation("If-None-Match", known);
-        return await SendAsync(request, ct);
-    }
+    public Task<HttpResponseMessage> FeedAsync(string mission, string format, string? cursor, string? known, CancellationToken ct) =>
+        AsItStandsAsync($"api/oversight/noticeboard/{Uri.EscapeDataString(mission)}/feed.{format}{(cursor is null ? "" : $"?cursor={Uri.EscapeDataString(cursor)}")}", known, ct);
+
+    public Task<HttpResponseMessage> PictureAsync(string mission, string digest, string? known, CancellationToken ct) =>
+        AsItStandsAsync($"api/oversight/noticeboard/{Uri.EscapeDataString(mission)}/media/{Uri.EscapeDataString(digest)}", known, ct);
 }
 
 /// <summary>One entry of the ledger: a fact, by whom (nobody: the platform by itself), and its hash.</summary>
@@ -46,4 +45,4 @@ internal sealed record Board(string Mission, string Name, int Notices, DateTimeO
 /// <summary>What a mission has made public, newest first.</summary>
 internal sealed record Noticeboard(string Mission, string Name, IReadOnlyList<PublicPost> Items, string? Next);
 
-internal sealed record PublicPost(Guid Id, string Text, string Language, DateTimeOffset ReleasedAt, string Digest);
+internal sealed record PublicPost(Guid Id, string Text, string Language, DateTimeOffset ReleasedAt, string Digest, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links);

@@ -20,6 +20,7 @@ internal abstract class ServiceApi(HttpClient http, string name)
     }
 
     /// <summary>Sends a command. Its key makes a second sending do nothing more than give the same answer again.</summary>
+    /// <param name="body">A file's bytes as they are, or an object to be written as JSON.</param>
     /// <param name="version">The version that the person saw; null where the command does not ask.</param>
     protected async Task<Answer<T>> CommandAsync<T>(string path, object body, string key, int? version, CancellationToken ct) where T : class
     {
@@ -28,7 +29,7 @@ internal abstract class ServiceApi(HttpClient http, string name)
             using var request = Request(HttpMethod.Post, path, token: null);
             request.Headers.Add("Idempotency-Key", key);
             if (version is { } seen) request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{seen}\""));
-            request.Content = JsonContent.Create(body, options: Json.Storage);
+            request.Content = body is byte[] file ? new ByteArrayContent(file) { Headers = { ContentType = new("application/octet-stream") } } : JsonContent.Create(body, options: Json.Storage);
             using var response = await SendAsync(request, ct);
             if (response.IsSuccessStatusCode) return new(await ReadAsync<T>(response, ct), null);
 
@@ -36,6 +37,15 @@ internal abstract class ServiceApi(HttpClient http, string name)
             if (refused.Code != "idempotency.running" || attempt == 20) return new(null, refused);
             await Task.Delay(100, ct); // The button was pressed twice: the first press is still being worked on.
         }
+    }
+
+    /// <summary>What stands there, for handing on byte for byte.</summary>
+    /// <param name="known">The entity tags that the reader holds already.</param>
+    protected async Task<HttpResponseMessage> AsItStandsAsync(string path, string? known, CancellationToken ct)
+    {
+        using var request = Request(HttpMethod.Get, path, token: null);
+        if (!string.IsNullOrEmpty(known)) request.Headers.TryAddWithoutValidation("If-None-Match", known);
+        return await SendAsync(request, ct);
     }
 
     protected async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)

@@ -30,7 +30,7 @@ internal sealed record DeadEnd(int Status, string Title, string Words, string? C
         403 => new(403, "You cannot open this page", "It belongs to an appointment that you do not hold today. If you should hold it, ask the registrar of the central unit."),
         404 => new(404, "There is nothing here", "Nothing stands at this address, or it is not yours to see. If you typed the address, check it. If a link brought you here, go back and load that page again."),
         405 => new(405, "This address does not do that", "Go back and try again from the page you came from."),
-        413 => new(413, "This is too long", "A post’s text may have 20,000 characters. Go back, shorten it, and send it again."),
+        413 => new(413, "This is too long", "A post’s text may have 20,000 characters, and a picture 2 MB. Go back, make it smaller, and send it again."),
         429 or 503 => new(status, "There is more to do than can be done just now", "Nothing of this was done, and nothing is lost. Wait a few seconds, then try again."),
         _ => new(status, "Something is wrong on our side", "Nothing you typed is lost: it stands below. Try again. If it happens again, tell the operations team the code.", traceId),
     };

@@ -14,7 +14,7 @@ namespace WorkflowPlatform.Portal.Delivery;
 internal sealed class PageDelivery : IStartupFilter
 {
     private static readonly string ContentPolicy =
-        $"default-src 'none'; style-src 'self' {Asset.Style.ContentPolicyHash}; script-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src 'self' {Asset.Style.ContentPolicyHash}; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -45,7 +45,7 @@ internal sealed class PageDelivery : IStartupFilter
         headers.XContentTypeOptions = "nosniff";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
-        if (context.Request.Path.StartsWithSegments("/assets") && context.Response.StatusCode == 200) return;
+        if ((context.Request.Path.StartsWithSegments("/assets") || HandedOn.IsPublicPicture(context.Request.Path)) && context.Response.StatusCode is 200 or 304) return;
         headers.Remove("Pragma");
         headers.CacheControl = Person.Of(context.User) is not null || context.Request.Headers.Authorization.Count > 0 || context.Request.Path.StartsWithSegments("/sign-in")
             ? "no-store" : "private, no-cache";

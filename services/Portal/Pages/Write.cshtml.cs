@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +11,7 @@ using WorkflowPlatform.Portal.Wording;
 namespace WorkflowPlatform.Portal.Pages;
 
 /// <summary>Write a post and submit it with one press; or revise one that is the mission's to change.</summary>
-[Authorize(SignInSetup.DraftingOfficers)]
+[Authorize(SignInSetup.DraftingOfficers), RequestSizeLimit(EnclosedForm.MostBytes)]
 internal sealed class WriteModel(DraftingApi drafting, RegistryApi registry, Register register, TimeProvider clock) : PageModel
 {
     private IReadOnlyDictionary<string, Mission> missions = new Dictionary<string, Mission>();
@@ -27,6 +28,9 @@ internal sealed class WriteModel(DraftingApi drafting, RegistryApi registry, Reg
     public Mission? Mission => Accounts.Select(a => a.Mission).Distinct().ToList() is [var only] ? missions.GetValueOrDefault(only) : null;
 
     public IReadOnlyList<string> Languages => [.. Accounts.Select(a => a.Mission).Distinct().SelectMany(code => missions.GetValueOrDefault(code)?.Languages ?? []).Distinct()];
+
+    /// <summary>Where the pictures lie that the form names.</summary>
+    public string Pictures => $"/posts/media/{Accounts.FirstOrDefault(a => a.Id == Form.Account)?.Mission}";
 
     public Place PlaceOf(string mission) => Place.Of(mission, missions.GetValueOrDefault(mission));
 
@@ -51,6 +55,7 @@ internal sealed class WriteModel(DraftingApi drafting, RegistryApi registry, Reg
         Form = WriteForm.Read(Request.Form);
         await LoadAsync(ct);
         if (Accounts is [var only]) Form = Form with { Account = only.Id };
+        if (Accounts.FirstOrDefault(a => a.Id == Form.Account) is { } posting) await BringAsync(posting.Mission, ct); // First, since a browser does not keep chosen files for another try.
         Form.Check(Errors);
         if (Errors.Any) return Page();
         if (Accounts.FirstOrDefault(a => a.Id == Form.Account) is not { } account || missions.GetValueOrDefault(account.Mission) is not { } mission)
@@ -65,12 +70,32 @@ internal sealed class WriteModel(DraftingApi drafting, RegistryApi registry, Reg
         return submitted.Refused is { } no ? await RefusedAsync(no, ct) : Redirect($"/posts/{Form.Draft}?told=submitted");
     }
 
+    /// <summary>Takes the files that were chosen to Drafting; from then on their places in the form name them.</summary>
+    private async Task BringAsync(string mission, CancellationToken ct)
+    {
+        for (var n = 0; n < EnclosedForm.MostPictures; n++)
+        {
+            var field = $"file{n + 1}";
+            if (Request.Form.Files[field] is not { Length: > 0 } file) continue;
+            if (file.Length > EnclosedForm.LargestPicture)
+            {
+                Errors.Add(field, "A picture may have 2 MB. Make it smaller and choose it again.");
+                continue;
+            }
+            using var bytes = new MemoryStream();
+            await file.CopyToAsync(bytes, ct);
+            var brought = await drafting.BringAsync(mission, bytes.ToArray(), Form.KeyFor($"picture-{Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()))[..16]}"), ct);
+            if (brought.Refused is { } refused) Errors.Add(field, refused.Detail);
+            else Form = Form with { Enclosed = Form.Enclosed.With(n, brought.Value!.Digest) };
+        }
+    }
+
     private Task<Answer<Saved>> SaveAsync(Mission mission, CancellationToken ct)
     {
         var (release, language) = (Form.Release(mission), Form.Language.Length > 0 ? Form.Language : Letters.Guess(Form.Text, mission.Languages));
         return Form.Draft is { } id
-            ? drafting.ReviseAsync(id, Form.Version, new(Form.Account, Form.Text, language, Form.Lane, release, null), Form.KeyFor("revise"), ct)
-            : drafting.CreateAsync(new(mission.Code, Form.Account, Form.Text, language, Form.Lane, release), Form.KeyFor("create"), ct);
+            ? drafting.ReviseAsync(id, Form.Version, new(Form.Account, Form.Text, language, Form.Lane, release, null, Form.Enclosed.Brief, Form.Enclosed.Media, Form.Enclosed.Addresses), Form.KeyFor("revise"), ct)
+            : drafting.CreateAsync(new(mission.Code, Form.Account, Form.Text, language, Form.Lane, release, Form.Enclosed.Brief, Form.Enclosed.Media, Form.Enclosed.Addresses), Form.KeyFor("create"), ct);
     }
 
     /// <summary>Says a service's no at the field it is about.</summary>
@@ -90,7 +115,7 @@ internal sealed class WriteModel(DraftingApi drafting, RegistryApi registry, Reg
                 : "The clocks go back over this time, so it comes twice that day. Choose which you mean.");
         }
         foreach (var (path, words) in refused.Errors)
-            foreach (var word in words) Errors.Add(FieldOf(path), word);
+            foreach (var word in words) Errors.Add(FieldOf(path) ?? FieldOf(refused.Code), word);
         return Errors.Any ? Page() : Wrong(FieldOf(refused.Code), refused.Detail.Length > 0 ? refused.Detail : "Drafting did not take this. Try again.");
     }
 
@@ -105,6 +130,12 @@ internal sealed class WriteModel(DraftingApi drafting, RegistryApi registry, Reg
         ["text", ..] => "text",
         ["release", ..] or ["notAfter", ..] => "when",
         ["account", ..] or ["mission", ..] => "account",
+        ["draft", "alt"] => "alt1",
+        ["draft", var what] when what.StartsWith("media", StringComparison.Ordinal) => "file1",
+        ["links", ..] => "links",
+        ["draft", "brief"] => "message",
+        ["draft", "dimec"] => "dimec",
+        ["draft", "counterparts"] => "counterparts",
         ["draft", var what] when what.StartsWith("text", StringComparison.Ordinal) => "text",
         ["draft", "account-unknown" or "mission-unknown"] => "account",
         _ => null,

@@ -14,12 +14,14 @@ namespace WorkflowPlatform.Portal.Pages;
 internal sealed record WriteForm(
     string Text, string When, string? Reading, string? ReadingOf, string Account, string Language, Lane Lane, string Key, Guid? Draft, int Version)
 {
+    public EnclosedForm Enclosed { get; init; } = EnclosedForm.Empty;
+
     public static WriteForm Empty(string key) => new("", "", null, null, "", "", Lane.Routine, key, null, 0);
 
     public static WriteForm Of(Draft draft, string key)
     {
         var chosen = draft.Release is { Offset: { } offset } ? $"{draft.Release.Local}|{offset}" : null;
-        return new(draft.Text, draft.Release?.Local ?? "", chosen, draft.Release?.Local, draft.Account, draft.Language, draft.Lane, key, draft.Id, draft.Version);
+        return new(draft.Text, draft.Release?.Local ?? "", chosen, draft.Release?.Local, draft.Account, draft.Language, draft.Lane, key, draft.Id, draft.Version) { Enclosed = EnclosedForm.Of(draft) };
     }
 
     public static WriteForm Read(IFormCollection form)
@@ -28,7 +30,7 @@ internal sealed record WriteForm(
         return new(
             Letters.Typed(Field("text")), Field("when").Trim(), Field("reading") is { Length: > 0 } reading ? reading : null, Field("readingOf"),
             Field("account"), Field("language"), Enum.TryParse<Lane>(Field("lane"), out var lane) ? lane : Lane.Routine, Field("key"),
-            Guid.TryParse(Field("draft"), out var draft) ? draft : null, int.TryParse(Field("version"), out var version) ? version : 0);
+            Guid.TryParse(Field("draft"), out var draft) ? draft : null, int.TryParse(Field("version"), out var version) ? version : 0) { Enclosed = EnclosedForm.Read(form) };
     }
 
     /// <summary>What can be told without asking a service.</summary>
@@ -51,7 +53,7 @@ internal sealed record WriteForm(
     /// <summary>A key for one command with this content: pressed again unchanged it is the same, after a change it is another.</summary>
     public string KeyFor(string command)
     {
-        var content = $"{command}\n{Text}\n{When}\n{Reading}\n{Account}\n{Language}\n{Lane}\n{Draft}\n{Version}";
+        var content = $"{command}\n{Text}\n{When}\n{Reading}\n{Account}\n{Language}\n{Lane}\n{Draft}\n{Version}\n{Enclosed.Content}";
         return $"{Key}-{command}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..16]}";
     }
 }

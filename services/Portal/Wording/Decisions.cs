@@ -30,6 +30,10 @@ internal static class Decisions
         DecisionKind.Returned => "Returned",
         DecisionKind.Refused => "Refused",
         DecisionKind.OvertakenByEvents => "Overtaken by events",
+        DecisionKind.Escalated => "Time over: the office above is asked",
+        DecisionKind.DeemedCleared => "Deemed cleared by silence",
+        DecisionKind.Bypassed => "Passed over an office",
+        DecisionKind.ReleasedImmediately => "Released before clearance",
         _ => kind.ToString(),
     };
 
@@ -45,8 +49,19 @@ internal static class Decisions
         "Cleared" => office.Needed > 1 ? $"cleared by {office.Given} of its officers" : "cleared",
         "Overruled" => "its objection was set aside",
         "Objected" => "objects",
+        "Deemed" => "deemed cleared: it said nothing in its time",
+        "Bypassed" => "was passed over",
         _ when office.Asked => office.Needed > 1 ? $"asked now; {office.Given} of {office.Needed} officers have cleared it" : "asked now",
         _ => "asked when those before it have cleared",
+    };
+
+    public static string Of(SheetFinding finding) => finding.Code switch
+    {
+        "third-state-named" => $"names a third state ({string.Join(", ", finding.About)})",
+        "alt-text-missing" => "a picture without words for who cannot see it",
+        "over-network-limit" => $"longer than the network takes ({string.Join(" of ", finding.About)} characters)",
+        "term-listed" => $"a listed term ({string.Join(", ", finding.About)})",
+        _ => finding.Code,
     };
 
     /// <summary>Whom a text that is not cleared yet waits for.</summary>

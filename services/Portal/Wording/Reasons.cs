@@ -64,7 +64,10 @@ internal static class Reasons
         "handle-taken" => "another text stands in its place on the account",
         "unsettled" => "the account could not be read back",
         "length" => "the network does not take a text of this length",
+        "pictures" => "the network does not take so many pictures, or so large ones",
+        "media" => "its pictures were not those that were cleared",
         "channel" => "there is no way to this network",
+        "signature" => "the key that signed its permit is not trusted any more",
         _ => $"a check right before sending stopped it ({code})",
     };
 
@@ -121,6 +124,8 @@ internal static class Reasons
     {
         "PermitRefused" => "Something came as a permit that is none",
         "ReleaseHeld" => "A release waits for a person",
+        "OfficeBypassed" => "An office was passed over",
+        "ReviewOverdue" => "A release before clearance was not reviewed in time",
         "Gap" => "An entry of the ledger is missing",
         "BrokenChain" => "An entry of the ledger was not built on the one before it",
         "Fork" => "Two entries of the ledger claim one place",

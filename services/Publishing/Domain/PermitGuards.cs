@@ -23,7 +23,8 @@ public static class PermitGuards
         new("window", p => p.Package.NotBefore == p.Permit.NotBefore && p.Package.NotAfter == p.Permit.NotAfter && p.Permit.NotBefore < p.Permit.NotAfter ? null : OtherWindow),
         new("contributors", p => p.Package.Contributors.ToHashSet().SetEquals(p.Permit.Contributors) ? null : OtherContributors),
         new("four-eyes", p => p.Permit.Decisions.Any(d => p.Permit.Contributors.Contains(d.Person) || p.Permit.Contributors.Contains(d.ActingFor ?? "")) ? ContributorDecided : null),
-        new("cleared", p => p.Permit.Decisions.Any(d => d.Kind is DecisionKind.Cleared or DecisionKind.ClearedWithComment or DecisionKind.NotObjected or DecisionKind.Overruled) ? null : NobodyCleared),
+        // Some person's word: silence and passing over alone clear nothing.
+        new("cleared", p => p.Permit.Decisions.Any(d => d.Kind is DecisionKind.Cleared or DecisionKind.ClearedWithComment or DecisionKind.NotObjected or DecisionKind.Overruled or DecisionKind.ReleasedImmediately) ? null : NobodyCleared),
     ];
 
     public static readonly Refusal OtherBytes = new("package-digest", "The bytes in hand are not those that were cleared.");

@@ -17,12 +17,12 @@ internal sealed class OnPermitRevocationAsked(PublishingDb db, PackageStore pack
         if (!await db.AdmitAsync(context, nameof(OnPermitRevocationAsked))) return;
 
         var (asked, now, ct) = (context.Message, clock.Now, context.CancellationToken);
+        var copy = await packages.FindAsync(asked.PackageDigest, ct); // First: what the permit commits with it is then seen, or met by its key.
         var release = await db.Releases.SingleOrDefaultAsync(r => r.PackageDigest == asked.PackageDigest, ct);
         if (release is not null && Answer(release, asked, now).Allows(out var accepted, out _))
             db.Record(release, accepted); // By the version: the call's intent and this cannot both be saved.
         else
         {
-            var copy = await packages.FindAsync(asked.PackageDigest, ct);
             (copy.RevocationId, copy.RevocationReason) = (asked.RevocationId, asked.ReasonCode);
             packages.Keep(copy);
         }

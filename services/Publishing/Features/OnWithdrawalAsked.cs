@@ -16,12 +16,12 @@ internal sealed class OnWithdrawalAsked(PublishingDb db, PackageStore packages, 
         if (!await db.AdmitAsync(context, nameof(OnWithdrawalAsked))) return;
 
         var (digest, now, ct) = (context.Message.PackageDigest, clock.Now, context.CancellationToken);
+        var copy = await packages.FindAsync(digest, ct); // First: what the permit commits with it is then seen, or met by its key.
         var release = await db.Releases.SingleOrDefaultAsync(r => r.PackageDigest == digest, ct);
         if (release is not null && !reconciliation.IsPending && ReleaseRules.Stop(release, Recall.ByItsAuthor, now).Allows(out var accepted, out _))
             db.Record(release, accepted); // By the version: the call's intent and this cannot both be saved.
         else if (release is null || !ReleaseStates.Table.IsTerminal(release.Status))
         {
-            var copy = await packages.FindAsync(digest, ct);
             copy.WithdrawalHeardAt ??= now;
             packages.Keep(copy);
         }

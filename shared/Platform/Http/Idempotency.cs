@@ -18,36 +18,37 @@ public static class Idempotency
     /// <summary>The keys of a person on a route; only the command's own transaction writes them.</summary>
     public static RouteHandlerBuilder Once<TDb>(this RouteHandlerBuilder endpoint) where TDb : PlatformDb => endpoint
         .WithMetadata(new NeedsIdempotencyKey())
-        .AddEndpointFilter(async (context, next) =>
-        {
-            var http = context.HttpContext;
-            var key = http.Request.Headers[Header].ToString();
-            if (key.Length is 0 or > 100) return Missing.ToProblem();
+        .AddEndpointFilter((context, next) => DoAsync(context.HttpContext, context.HttpContext.RequestServices.GetRequiredService<TDb>(), "", () => next(context)));
 
-            var db = http.RequestServices.GetRequiredService<TDb>();
-            var person = http.Features.Get<Actor>()!.Person;
-            var route = $"{http.Request.Method} {((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText}";
-            var ct = http.RequestAborted;
-            var fingerprint = await FingerprintAsync(http, ct);
+    /// <summary>Does a part of a command once, by itself, under the command's key and its own <paramref name="part"/> of it.</summary>
+    public static async ValueTask<object?> DoAsync(HttpContext http, PlatformDb db, string part, Func<ValueTask<object?>> command)
+    {
+        var key = http.Request.Headers[Header].ToString();
+        if (key.Length is 0 or > 100) return Missing.ToProblem();
+        key += part;
+        var person = http.Features.Get<Actor>()!.Person;
+        var route = $"{http.Request.Method} {((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText}";
+        var ct = http.RequestAborted;
+        var fingerprint = await FingerprintAsync(http, ct);
 
-            using var turn = await OneWriter.TurnAsync(db.Database, ct);
-            db.Database.AutoSavepointsEnabled = false; // A save that fails takes the whole command back; a savepoint around each is two round trips for nothing.
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            var row = new IdempotencyRow { Person = person, Route = route, Key = key, Fingerprint = fingerprint, At = http.RequestServices.GetRequiredService<TimeProvider>().Now };
-            // One statement asks and takes. While the same command still runs, it waits here for that one's end.
-            if (await db.Database.ExecuteSqlRawAsync(Take, [person, route, key, fingerprint, db.Database.IsSqlite() ? row.At.ToUnixTimeMilliseconds() : row.At], ct) == 0)
-                return await db.Idempotency.AsNoTracking().SingleOrDefaultAsync(r => r.Person == person && r.Route == route && r.Key == key, ct) is not { } kept ? Running.ToProblem()
-                    : kept.Fingerprint.AsSpan().SequenceEqual(fingerprint) ? new Replay(kept) : Differs.ToProblem();
-            db.Idempotency.Attach(row);
+        using var turn = await OneWriter.TurnAsync(db.Database, ct);
+        db.Database.AutoSavepointsEnabled = false; // A save that fails takes the whole command back; a savepoint around each is two round trips for nothing.
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var row = new IdempotencyRow { Person = person, Route = route, Key = key, Fingerprint = fingerprint, At = http.RequestServices.GetRequiredService<TimeProvider>().Now };
+        // One statement asks and takes. While the same command still runs, it waits here for that one's end.
+        if (await db.Database.ExecuteSqlRawAsync(Take, [person, route, key, fingerprint, db.Database.IsSqlite() ? row.At.ToUnixTimeMilliseconds() : row.At], ct) == 0)
+            return await db.Idempotency.AsNoTracking().SingleOrDefaultAsync(r => r.Person == person && r.Route == route && r.Key == key, ct) is not { } kept ? Running.ToProblem()
+                : kept.Fingerprint.AsSpan().SequenceEqual(fingerprint) ? new Replay(kept) : Differs.ToProblem();
+        db.Idempotency.Attach(row);
 
-            var result = await next(context);
-            var answer = Answer.Of(result);
-            if (answer.Status >= 400) return result; // Disposing rolls back: a refusal changes nothing and may be tried again.
-            (row.Status, row.Body, row.Etag, row.Location) = (answer.Status, answer.Body, http.Response.Headers.ETag.ToString(), http.Response.Headers.Location.ToString());
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-            return new Replay(row);
-        });
+        var result = await command();
+        var answer = Answer.Of(result);
+        if (answer.Status >= 400) return result; // Disposing rolls back: a refusal changes nothing and may be tried again.
+        (row.Status, row.Body, row.Etag, row.Location) = (answer.Status, answer.Body, http.Response.Headers.ETag.ToString(), http.Response.Headers.Location.ToString());
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return new Replay(row);
+    }
 
     /// <remarks>A handler that takes nothing from the body has not read it yet, so this may be the first to.</remarks>
     private static async Task<byte[]> FingerprintAsync(HttpContext http, CancellationToken ct)
@@ -80,16 +81,17 @@ public static class Idempotency
         }
     }
 
-    private sealed class Replay(IdempotencyRow row) : IResult
+    /// <summary>The answer as it was kept.</summary>
+    public sealed record Replay(IdempotencyRow Row) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            httpContext.Response.StatusCode = row.Status;
-            if (!string.IsNullOrEmpty(row.Etag)) httpContext.Response.Headers.ETag = row.Etag;
-            if (!string.IsNullOrEmpty(row.Location)) httpContext.Response.Headers.Location = row.Location;
-            if (row.Body is null) return;
+            httpContext.Response.StatusCode = Row.Status;
+            if (!string.IsNullOrEmpty(Row.Etag)) httpContext.Response.Headers.ETag = Row.Etag;
+            if (!string.IsNullOrEmpty(Row.Location)) httpContext.Response.Headers.Location = Row.Location;
+            if (Row.Body is null) return;
             httpContext.Response.ContentType = "application/json; charset=utf-8";
-            await httpContext.Response.WriteAsync(row.Body, httpContext.RequestAborted);
+            await httpContext.Response.WriteAsync(Row.Body, httpContext.RequestAborted);
         }
     }
 

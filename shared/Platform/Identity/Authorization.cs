@@ -54,8 +54,7 @@ public static class Authorization
             context.Features.Set(new Actor(subject, [], service));
             return;
         }
-        var db = (PlatformDb)services.GetRequiredService(rights.Database);
-        if (await RightsTable.ActorAsync(db, issuer, subject, services.GetRequiredService<TimeProvider>().Now, context.RequestAborted) is not { } actor) return;
+        if (await RightsTable.ActorAsync((PlatformDb)services.GetRequiredService(rights.Database), issuer, subject, services.GetRequiredService<TimeProvider>().Now, context.RequestAborted) is not { } actor) return;
         context.Features.Set(actor);
         // With the eyes of the roles that the way is for: who clears for one mission and writes for another reads no draft of the first.
         var seeing = actor.In([.. endpoint.GetOrderedMetadata<AuthorizationPolicy>().SelectMany(policy => policy.Requirements).OfType<HoldsAppointment>().SelectMany(needs => needs.Roles)]);

@@ -41,6 +41,23 @@ public sealed class Seeing
         (await both.Post("api/drafting/drafts", Desk.Draft())).ShouldBe(403, "rights.role");
     }
 
+    /// <summary>A front office's officers clear what their mission submitted; what it still writes is not theirs by that.</summary>
+    [Theory, OnBothDatabases]
+    public async Task Who_clears_for_one_mission_and_writes_for_another_sees_no_draft_of_the_first(Store store)
+    {
+        await using var desk = await Desk.OpenAsync(store);
+        var round = await Desk.SubmitAsync(desk.Amina);
+        await desk.HeardAsync(round.Opened());
+        await desk.HeardAsync(round.Cleared());
+        await desk.Service.Given.PersonAsync("2003", (Desk.Paris, Roles.ClearingOfficer), (Desk.Paris, Roles.HeadOfUnit), (Desk.Tokyo, Roles.DraftingOfficer));
+        var both = desk.Service.Client("2003");
+
+        (await both.Get($"api/drafting/drafts/{round.Draft}")).ShouldBe(404, "not-found");
+        (await both.Post($"api/drafting/drafts/{round.Draft}/withdrawals", new { }, version: 2)).ShouldBe(404, "not-found");
+        (await Desk.ListAsync(both, "drafts")).ShouldBeEmpty();
+        (await Desk.ListAsync(both, "happenings")).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_right_that_is_over_is_no_right()
     {
@@ -101,6 +118,7 @@ public sealed class Seeing
             ["OutcomeUnknown"] = r => [.. r.ToSchedule(), r.Started(), r.OutcomeUnknown()],
             ["Held"] = r => [.. r.ToSchedule(), r.Held()],
             ["Rejected"] = r => [.. r.ToSchedule(), r.Started(), r.Rejected()],
+            ["Revoked"] = r => [.. r.ToSchedule(), r.RevocationAsked(), r.StoppedByRevocation()],
             ["WithdrawalAsked"] = r => [.. r.ToSchedule()],
         };
         var drafts = new Dictionary<string, Guid> { ["Crafting"] = (await Desk.WriteAsync(desk.Amina))["id"].GetGuid() };

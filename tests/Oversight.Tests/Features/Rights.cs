@@ -21,6 +21,7 @@ public sealed class Rights
         ["GET /api/oversight/noticeboard/{mission}"] = Everybody(),
         ["GET /api/oversight/noticeboard/{mission}/feed.atom"] = Everybody(),
         ["GET /api/oversight/noticeboard/{mission}/feed.json"] = Everybody(),
+        ["GET /api/oversight/noticeboard/{mission}/media/{digest}"] = Everybody(),
         ["GET /api/oversight/noticeboard/{mission}/posts/{id}"] = Everybody(),
         ["GET /api/oversight/noticeboard/{mission}/timeline"] = Everybody(),
         ["PUT /api/oversight/noticeboard/{mission}/posts/{handle}"] = Allow(403, (Publishing, 200)),
@@ -35,6 +36,8 @@ public sealed class Rights
         var draft = Guid.CreateVersion7();
         foreach (var row in Chains.OfDraft(draft, 3)) await oversight.Send(row);
         await oversight.ServiceClient("publishing").Put("/api/oversight/noticeboard/KBL/posts/h1", new { text = "hello", language = "en" });
+        var picture = new { digest = Pictures.DigestOf(Pictures.Png()), type = "image/png", alt = "", bytes = Pictures.Png() };
+        (await oversight.ServiceClient("publishing").Put("/api/oversight/noticeboard/KBL/posts/h2", new { text = "hello", language = "en", media = new[] { picture } })).ShouldBe(201);
 
         var routes = oversight.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
@@ -45,7 +48,7 @@ public sealed class Rights
             foreach (var (person, client) in people)
             {
                 var (method, path) = (route.Split(' ')[0], route.Split(' ')[1]
-                    .Replace("{draftId:guid}", draft.ToString()).Replace("{mission}", "KBL").Replace("{id}", "h1").Replace("{handle}", "h1"));
+                    .Replace("{draftId:guid}", draft.ToString()).Replace("{mission}", "KBL").Replace("{id}", "h1").Replace("{handle}", "h1").Replace("{digest}", picture.digest));
                 var answer = await client.Send(new HttpMethod(method), path, method == "GET" ? null : new { text = "hello", language = "en" });
                 answer.Status.ShouldBe(expected[person], $"{route} for {person}: {answer.Body}");
             }

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
+using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Publishing;
 using WorkflowPlatform.Contracts.Registry;
@@ -148,6 +149,25 @@ public sealed class Arrivals
     }
 
     [Theory, OnBothDatabases]
+    public async Task An_office_passed_over_and_a_review_overdue_are_told_once_each(Store store)
+    {
+        await using var oversight = await ServiceUnderTest.StartAsync(store, new OversightModule());
+        var (by, draft, at) = (new Capacity("2001", "CENTRAL"), Guid.CreateVersion7(), Chains.Start);
+        var first = await oversight.Publish(new OfficeBypassed(Guid.CreateVersion7(), 1, draft, "ab", "TYO", Guid.CreateVersion7(), by, "DESK-GULF", at, at));
+        var last = await oversight.Publish(new PackageCleared(Guid.CreateVersion7(), 1, draft, "ab", "TYO", Guid.CreateVersion7(), DecisionKind.Bypassed, by, at, at.AddSeconds(1)) { PassedOver = "HUB-ASIA" });
+        var overdue = await oversight.Publish(new ReviewOverdue(Guid.CreateVersion7(), 1, draft, "ab", "TYO", Guid.CreateVersion7(), at, at.AddSeconds(2)));
+        await oversight.Publish(new PackageCleared(Guid.CreateVersion7(), 1, draft, "ab", "TYO", Guid.CreateVersion7(), DecisionKind.Cleared, by, at, at.AddSeconds(3)));
+        foreach (var row in new[] { first, last, overdue }) await oversight.Send(row);
+
+        (await AlertsAsync(oversight)).OrderBy(a => a.At).Select(a => (a.Kind, a.Subject, a.Reason, a.Mission)).ShouldBe(
+        [
+            (AlertKind.OfficeBypassed, $"request/{first.AggregateId}", "DESK-GULF", "TYO"),
+            (AlertKind.OfficeBypassed, $"request/{last.AggregateId}", "HUB-ASIA", "TYO"),
+            (AlertKind.ReviewOverdue, $"request/{overdue.AggregateId}", "review.overdue", "TYO"),
+        ]);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task The_latest_name_of_a_mission_wins_whatever_comes_last(Store store)
     {
         await using var oversight = await ServiceUnderTest.StartAsync(store, new OversightModule());
@@ -162,7 +182,7 @@ public sealed class Arrivals
         if (source == oversight) await source.Db<OversightDb>(db => CommitAsync(db, rows));
         else await source.Db<SourceDb>(db => CommitAsync(db, rows));
         await AreThereAsync(oversight, rows);
-        (await AlertsAsync(oversight)).Where(a => a.Kind is not (AlertKind.PermitRefused or AlertKind.ReleaseHeld)).ShouldBeEmpty();
+        (await AlertsAsync(oversight)).Where(a => a.Kind is not (AlertKind.PermitRefused or AlertKind.ReleaseHeld or AlertKind.OfficeBypassed or AlertKind.ReviewOverdue)).ShouldBeEmpty();
     }
 
     private static async Task CommitAsync(PlatformDb db, IEnumerable<OutboxRow> rows)

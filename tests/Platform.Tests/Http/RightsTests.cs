@@ -1,4 +1,5 @@
 using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Platform.Identity;
 using WorkflowPlatform.Platform.Tests.Sample;
 using WorkflowPlatform.Testing;
 
@@ -6,6 +7,15 @@ namespace WorkflowPlatform.Platform.Tests.Http;
 
 public sealed class RightsTests
 {
+    [Fact]
+    public void Who_decides_heads_or_audits_at_the_centre_sees_everything_and_the_same_role_elsewhere_does_not()
+    {
+        foreach (var role in Roles.All)
+            foreach (var office in new[] { Offices.Central, "HUB-EUROPE", "KBL" })
+                new Actor("P", [new Appointment("TYO", Roles.DraftingOfficer), new Appointment(office, role)]).SeesEverything
+                    .ShouldBe(office == Offices.Central && (role is Roles.ClearingOfficer or Roles.HeadOfUnit or Roles.Auditor), $"{role} in {office}");
+    }
+
     [Theory, OnBothDatabases]
     public async Task Who_may_not_is_told_why_and_who_may_not_see_finds_nothing(Store store)
     {

@@ -67,6 +67,17 @@ public sealed class Guarding
     }
 
     [Fact]
+    public void Silence_and_passing_over_alone_are_no_clearance_and_some_persons_word_is()
+    {
+        var e = InOrder();
+        var said = e.Permit!.Decisions[0];
+        Evidence Resting(params DecisionKind[] kinds) => e with { Permit = e.Permit with { Decisions = [.. kinds.Select(kind => said with { Kind = kind })] } };
+        ReleaseGuards.FirstRefusal(Resting(DecisionKind.DeemedCleared, DecisionKind.Bypassed, DecisionKind.Escalated))!.Code.ShouldBe("cleared");
+        ReleaseGuards.FirstRefusal(Resting(DecisionKind.DeemedCleared, DecisionKind.Cleared)).ShouldBeNull();
+        ReleaseGuards.FirstRefusal(Resting(DecisionKind.ReleasedImmediately)).ShouldBeNull();
+    }
+
+    [Fact]
     public void Pictures_in_hand_are_those_of_the_package_in_its_order_and_no_others()
     {
         var e = InOrder();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using WorkflowPlatform.Contracts;
 
 namespace WorkflowPlatform.Oversight.Features.Noticeboard;
 
@@ -51,6 +52,8 @@ internal static class AtomFeed
             xml.WriteAttributeString("label", "Characters that XML cannot carry stand here as U+FFFD. The JSON feed has the exact text.");
             xml.WriteEndElement();
         }
+        foreach (var picture in notice.Media) Link(xml, "enclosure", picture.Type, feed.AddressOf(picture), picture);
+        foreach (var link in notice.Links) Link(xml, "related", null, link);
         xml.WriteStartElement("content", Atom);
         xml.WriteAttributeString("type", "text");
         xml.WriteAttributeString("xml", "lang", null, notice.Language);
@@ -61,12 +64,14 @@ internal static class AtomFeed
 
     private static void Element(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Atom, Carried(text));
 
-    private static void Link(XmlWriter xml, string relation, string type, string address)
+    private static void Link(XmlWriter xml, string relation, string? type, string address, MediaItem? picture = null)
     {
         xml.WriteStartElement("link", Atom);
         xml.WriteAttributeString("rel", relation);
-        xml.WriteAttributeString("type", type);
+        if (type is not null) xml.WriteAttributeString("type", type);
         xml.WriteAttributeString("href", address);
+        if (picture is not null) xml.WriteAttributeString("length", picture.Bytes.ToString(CultureInfo.InvariantCulture));
+        if (picture is { Alt.Length: > 0 }) xml.WriteAttributeString("title", Carried(picture.Alt));
         xml.WriteEndElement();
     }
 

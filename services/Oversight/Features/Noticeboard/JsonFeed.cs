@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using WorkflowPlatform.Contracts;
 
 namespace WorkflowPlatform.Oversight.Features.Noticeboard;
 
@@ -39,9 +40,32 @@ internal static class JsonFeed
         json.WriteString("content_text", notice.Text);
         json.WriteString("language", notice.Language);
         json.WriteString("date_published", notice.ReleasedAt);
+        if (notice.Links is [var first, ..]) json.WriteString("external_url", first);
+        if (notice.Media.Count > 0)
+        {
+            json.WriteStartArray("attachments");
+            foreach (var picture in notice.Media) Write(json, feed.AddressOf(picture), picture);
+            json.WriteEndArray();
+        }
         json.WriteStartObject("_notice"); // An extension, by the format's own rule for names.
         json.WriteString("digest", notice.Digest);
+        if (notice.Links.Count > 0)
+        {
+            json.WriteStartArray("links");
+            foreach (var link in notice.Links) json.WriteStringValue(link);
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string address, MediaItem picture)
+    {
+        json.WriteStartObject();
+        json.WriteString("url", address);
+        json.WriteString("mime_type", picture.Type);
+        if (picture.Alt.Length > 0) json.WriteString("title", picture.Alt);
+        json.WriteNumber("size_in_bytes", picture.Bytes);
         json.WriteEndObject();
     }
 }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Oversight.Data;
 using WorkflowPlatform.Oversight.Domain;
 using WorkflowPlatform.Platform.Http;
@@ -8,9 +9,13 @@ namespace WorkflowPlatform.Oversight.Features.Noticeboard;
 
 /// <summary>A notice as everybody may read it.</summary>
 /// <param name="Digest">SHA-256 of the text in UTF-8, hex.</param>
-public sealed record NoticeItem(Guid Id, string? Handle, string Text, string Language, DateTimeOffset ReleasedAt, string Digest)
+/// <param name="Media">Pictures in their order; their bytes are at <c>noticeboard/{mission}/media/{digest}</c>.</param>
+public sealed record NoticeItem(
+    Guid Id, string? Handle, string Text, string Language, DateTimeOffset ReleasedAt, string Digest, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links)
 {
-    public static readonly Expression<Func<Notice, NoticeItem>> Of = n => new NoticeItem(n.Id, n.Handle, n.Text, n.Language, n.ReleasedAt, n.Digest);
+    public static readonly Expression<Func<Notice, NoticeItem>> Of = n => new NoticeItem(n.Id, n.Handle, n.Text, n.Language, n.ReleasedAt, n.Digest, n.Media, n.Links);
+
+    public static NoticeItem From(Notice n) => new(n.Id, n.Handle, n.Text, n.Language, n.ReleasedAt, n.Digest, n.Media, n.Links);
 }
 
 /// <summary>How boards are read: newest first, page by page.</summary>

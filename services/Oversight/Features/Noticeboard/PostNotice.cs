@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using WorkflowPlatform.Oversight.Data;
-using WorkflowPlatform.Oversight.Domain;
 using WorkflowPlatform.Platform.Http;
 using WorkflowPlatform.Platform.Identity;
 using WorkflowPlatform.Platform.Time;
@@ -17,6 +17,7 @@ public static class PostNotice
     public static void Map(RouteGroupBuilder boards) => boards
         .MapPost("{mission}/posts", HandleAsync)
         .Validates(new NoticeRequest.Validator())
+        .WithMetadata(new RequestSizeLimitAttribute(NoticeRequest.MostBytes))
         .ForServices("publishing");
 
     private static async Task<Results<Created<NoticeItem>, ProblemHttpResult>> HandleAsync(
@@ -25,11 +26,7 @@ public static class PostNotice
         if (!NoticeRequest.IsPlain(mission)) return NoticeRequest.NotPlain.ToProblem();
 
         var now = clock.Now;
-        var notice = Notice.Of(Guid.CreateVersion7(now), mission, handle: null, request.Text, request.Language, now);
-        db.Notices.Add(notice);
-        await db.SaveChangesAsync(ct);
-        return TypedResults.Created(
-            $"/api/{OversightModule.ServiceName}/noticeboard/{mission}/posts/{notice.Id}",
-            new NoticeItem(notice.Id, null, notice.Text, notice.Language, notice.ReleasedAt, notice.Digest));
+        var (notice, _) = await db.PinAsync(request.Notice(Guid.CreateVersion7(now), mission, handle: null, now), request.Pictures(mission), ct);
+        return TypedResults.Created($"/api/{OversightModule.ServiceName}/noticeboard/{mission}/posts/{notice.Id}", NoticeItem.From(notice));
     }
 }

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Mvc;
 using WorkflowPlatform.Oversight.Data;
-using WorkflowPlatform.Oversight.Domain;
-using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Platform.Decisions;
 using WorkflowPlatform.Platform.Http;
 using WorkflowPlatform.Platform.Identity;
@@ -16,29 +14,22 @@ public static class PutNotice
     public static void Map(RouteGroupBuilder boards) => boards
         .MapPut("{mission}/posts/{handle}", HandleAsync)
         .Validates(new NoticeRequest.Validator())
+        .WithMetadata(new RequestSizeLimitAttribute(NoticeRequest.MostBytes))
         .ForServices("publishing");
 
     private static async Task<Results<Created<NoticeItem>, Ok<NoticeItem>, ProblemHttpResult>> HandleAsync(
-        string mission, string handle, NoticeRequest request, OversightDb db,
-        [FromKeyedServices(OversightModule.ServiceName)] Backend backend, TimeProvider clock, CancellationToken ct)
+        string mission, string handle, NoticeRequest request, OversightDb db, TimeProvider clock, CancellationToken ct)
     {
         if (!NoticeRequest.IsPlain(mission) || !NoticeRequest.IsPlain(handle)) return NoticeRequest.NotPlain.ToProblem();
 
         var now = clock.Now;
-        var notice = Notice.Of(Guid.CreateVersion7(now), mission, handle, request.Text, request.Language, now);
-        // The key decides, whoever asks at once; the one that comes second waits for the first and then finds its row.
-        var created = await db.Database.ExecuteSqlAsync(
-            $"""
-             insert into notice (id, mission, handle, text, language, released_at, digest)
-             values ({notice.Id}, {mission}, {handle}, {notice.Text}, {notice.Language}, {backend.Instant(now)}, {notice.Digest})
-             on conflict (mission, handle) do nothing
-             """, ct);
-        var kept = created == 1 ? notice : await db.Notices.AsNoTracking().SingleAsync(n => n.Mission == mission && n.Handle == handle, ct);
-
+        var notice = request.Notice(Guid.CreateVersion7(now), mission, handle, now);
+        var (kept, created) = await db.PinAsync(notice, request.Pictures(mission), ct);
         if (!kept.SaysTheSameAs(notice)) return HandleTaken.ToProblem(("id", kept.Id), ("digest", kept.Digest));
-        var item = new NoticeItem(kept.Id, kept.Handle, kept.Text, kept.Language, kept.ReleasedAt, kept.Digest);
-        return created == 1 ? TypedResults.Created($"/api/{OversightModule.ServiceName}/noticeboard/{mission}/posts/{kept.Id}", item) : TypedResults.Ok(item);
+        return created
+            ? TypedResults.Created($"/api/{OversightModule.ServiceName}/noticeboard/{mission}/posts/{kept.Id}", NoticeItem.From(kept))
+            : TypedResults.Ok(NoticeItem.From(kept));
     }
 
-    public static readonly Refusal HandleTaken = new("noticeboard.handle-taken", "Another text stands under this handle. A notice is never changed.");
+    public static readonly Refusal HandleTaken = new("noticeboard.handle-taken", "Another post stands under this handle. A notice is never changed.");
 }

@@ -23,13 +23,15 @@ public static class ReadFeed
 
             var settings = configuration.GetSection(OversightModule.ServiceName);
             var root = (settings["PublicUrl"] ?? $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}").TrimEnd('/');
-            var feed = $"{root}/api/{OversightModule.ServiceName}/noticeboard/{Uri.EscapeDataString(mission)}/{file}";
+            var api = $"{root}/api/{OversightModule.ServiceName}/noticeboard/{Uri.EscapeDataString(mission)}";
+            var feed = $"{api}/{file}";
             return PublicAnswer.Bytes(http, write(new FeedPage(
                 board, items.Items,
                 Self: from is null ? feed : $"{feed}?cursor={from}",
                 First: feed,
                 Next: items.Next is null ? null : $"{feed}?cursor={items.Next}",
                 Board: $"{root}/noticeboard/{Uri.EscapeDataString(mission)}",
+                Pictures: $"{api}/media",
                 Authority: settings["TagAuthority"] ?? "noticeboard.localhost,2026")), contentType);
         })
         .AllowAnonymous().Produces(200, contentType: contentType.Split(';')[0]);

@@ -1,0 +1,112 @@
+using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Platform.Decisions;
+using static WorkflowPlatform.Platform.Decisions.Decide;
+
+namespace WorkflowPlatform.Clearance.Domain;
+
+/// <summary>What time does to a request: it reminds, lets silence count where it may, and asks the office above. Pure: the instant is passed in.</summary>
+/// <remarks>Everything goes by instants kept in the request. A clock that is put back makes nothing happen twice, one that is put forward nothing that was not due by it.</remarks>
+public static class ClockRules
+{
+    /// <summary>Who speaks when time does. No staff number has a colon.</summary>
+    public const string Late = "clock:late";
+
+    public const string CutOff = "clock:cut-off";
+
+    /// <summary>The role of what no person says.</summary>
+    public const string Role = "clock";
+
+    /// <summary>What is known when an office's clock is looked at.</summary>
+    /// <param name="Id">For the decision, should there be one.</param>
+    /// <param name="Above">The office to be asked in its place; null when there is none.</param>
+    /// <param name="Undo">For how long the office can disown its silence.</param>
+    public sealed record Look(Guid Id, DateTimeOffset Now, string? Above, bool CutOff = false, Notice? Notice = null, TimeSpan Undo = default);
+
+    /// <summary>The checks on an escalation, in their order. Taking one out makes a test fail.</summary>
+    public static readonly IReadOnlyList<Guard<Judged>> EscalationGuards =
+    [
+        .. DecisionGuards.Named("in-clearance", "same-text", "window-open"),
+        new("said-by-the-clock", j => j.Decision.By == new Capacity(j.Decision.CutOff ? CutOff : Late, j.Decision.By.Office) && j.Decision.Role == Role ? null : NotThisWay),
+        new("waited-for", j => IsWaitedFor(j.Sheet, j.Decision.By.Office) ? null : NotWaitedFor),
+        new("time-over", j => j.Decision.CutOff || IsLate(j.Decision) ? null : ClearanceRules.NotDue),
+        new("somebody-above", j => j.Decision.ReferredTo is { } above && IsNewTo(j.Sheet, j.Decision.By.Office, above) ? null : DecisionGuards.NobodyAbove),
+    ];
+
+    /// <summary>Begins the clocks of those whose turn it has become, and forgets those of a turn that went by.</summary>
+    /// <param name="after">When so many minutes of an office's time are over.</param>
+    public static ClearanceRequest Wind(ClearanceRequest request, DateTimeOffset now, Func<string, int, DateTimeOffset> after)
+    {
+        var open = ReviewRules.OpenRelease(request);
+        var reviewed = request with { ReviewBy = open?.ReviewBy, ReviewAlertAt = request.Review?.OverdueAt is null || request.Review.DecisionId != open?.Id ? open?.ReviewBy : null };
+        if (request.Status is not ClearanceStatus.InClearance) return reviewed;
+
+        var sheet = ClearanceSheet.Of(request);
+        // Whoever is to wait again, because one before it objects, has its whole time when it is asked again.
+        var kept = request.Clocks.Where(c => c.PackageDigest == request.PackageDigest && (sheet.IsAsked(c.Office) || sheet.LineOf(c.Office) is { IsCleared: true }));
+        return reviewed with { Clocks = [.. kept, .. Unwound(request).Select(office => Begin(request, sheet, office, now, after))] };
+    }
+
+    /// <summary>The offices whose turn has begun and whose clock has not.</summary>
+    public static IReadOnlyList<string> Unwound(ClearanceRequest request) => request.Status is not ClearanceStatus.InClearance || ClearanceSheet.Of(request) is not { } sheet
+        ? []
+        : [.. sheet.Offices.Where(office => sheet.IsAsked(office) && ClockOf(request, office) is null)];
+
+    /// <summary>The clock of an office for the text as it is; null before its turn.</summary>
+    public static OfficeClock? ClockOf(ClearanceRequest request, string office) => request.Clocks.FirstOrDefault(c => c.Office == office && c.PackageDigest == request.PackageDigest);
+
+    /// <summary>True when the office's word is still to come: an objection is a word.</summary>
+    public static bool IsWaitedFor(ClearanceSheet sheet, string office) => sheet.LinesBefore(office).Any(line => line.State is LineState.Open);
+
+    /// <summary>True when the office's time was over when this was said.</summary>
+    public static bool IsLate(OfficerDecision decision) => decision.Clock is { } clock && clock.PackageDigest == decision.PackageDigest && clock.IsOver(decision.At);
+
+    /// <summary>Looks at an office's clock, and does the next one thing that is due.</summary>
+    public static Decision<ClearanceRequest> Strike(ClearanceRequest request, string office, Look look) => Strike(request, office, look, EscalationGuards);
+
+    internal static Decision<ClearanceRequest> Strike(ClearanceRequest request, string office, Look look, IReadOnlyList<Guard<Judged>> guards)
+    {
+        var sheet = ClearanceSheet.Of(request);
+        if (request.Status is not ClearanceStatus.InClearance || look.Now >= request.NotAfter) return ClearanceRules.NotDue;
+        if (ClockOf(request, office) is not { Stopped: false } clock || !IsWaitedFor(sheet, office)) return ClearanceRules.NotDue;
+        if (!look.CutOff && !(clock.NextAt <= look.Now)) return ClearanceRules.NotDue;
+        if (!look.CutOff && !clock.IsOver(look.Now)) return Remind(request, clock with { Reminders = 1 }, look.Now);
+
+        var above = look.Above is { } named && IsNewTo(sheet, office, named) ? named : null;
+        if (!look.CutOff && clock.Reminders < 2) return Remind(request, clock with { Reminders = 2 }, look.Now);
+        if (!look.CutOff && SilenceRules.Count(request, clock, look).Allows(out var silent, out _)) return silent;
+        // There is nobody to ask: that is told once, and then it is for people to see to it.
+        if (above is null) return Remind(request, clock with { Reminders = 2, Stopped = true }, look.Now);
+
+        var escalation = new OfficerDecision(
+            look.Id, new Capacity(look.CutOff ? CutOff : Late, office), DecisionKind.Escalated, request.PackageDigest, null, null, look.Now, look.Now,
+            Role: Role, ReferredTo: above) { Clock = clock, CutOff = look.CutOff };
+        if (!ClearanceRules.Decide(request, escalation, guards).Allows(out var escalated, out var refusal)) return refusal;
+        return Accept(Put(escalated.State, clock with { Stopped = true }), escalated.Fact);
+    }
+
+    private static Decision<ClearanceRequest> Remind(ClearanceRequest request, OfficeClock clock, DateTimeOffset now)
+    {
+        var reminded = Put(request with { Version = request.Version + 1 }, clock);
+        return Accept(reminded, new ClearanceReminded(
+            reminded.Id, reminded.Version, reminded.DraftId, reminded.PackageDigest, reminded.Mission, clock.Office, clock.Reminders, clock.DueAt, now));
+    }
+
+    private static ClearanceRequest Put(ClearanceRequest request, OfficeClock clock) => request with { Clocks = [.. request.Clocks.Select(c => c.Office == clock.Office ? clock : c)] };
+
+    private static OfficeClock Begin(ClearanceRequest request, ClearanceSheet sheet, string office, DateTimeOffset now, Func<string, int, DateTimeOffset> after)
+    {
+        var asking = sheet.LinesBefore(office).SelectMany(line => line.ReferredBy.Append(line.Office)).ToHashSet();
+        var minutes = request.Route.Required.Where(r => asking.Contains(r.Office)).Min(r => r.ClockMinutes);
+        return minutes is { } whole
+            ? new OfficeClock(office, request.PackageDigest, now, after(office, (whole + 1) / 2), after(office, whole))
+            : new OfficeClock(office, request.PackageDigest, now, null, null);
+    }
+
+    /// <summary>True when asking this office in the other's place would be something new.</summary>
+    private static bool IsNewTo(ClearanceSheet sheet, string office, string above) =>
+        sheet.LinesBefore(office).Any(line => line.State is LineState.Open && line.Office != above && !line.StandIns.Contains(above));
+
+    public static readonly Refusal NotThisWay = new("clearance.not-this-way", "Nobody can say this: it comes about by itself, or by a way of its own.", 403);
+    public static readonly Refusal NotWaitedFor = new("clearance.not-waited-for", "This office is not waited for now: it has spoken, or it is not its turn.");
+}

@@ -1,0 +1,24 @@
+using WorkflowPlatform.Contracts;
+
+namespace WorkflowPlatform.Clearance.Domain;
+
+/// <summary>The time of one office to decide on one text, fixed when its turn began: later changes of its hours or of its zone's rules move nothing.</summary>
+/// <param name="PackageDigest">The text it is about; another text begins another turn.</param>
+/// <param name="HalfAt">When half of the time is over; null without a clock.</param>
+/// <param name="DueAt">The end of the time; null without a clock.</param>
+public sealed record OfficeClock(string Office, string PackageDigest, DateTimeOffset BegunAt, DateTimeOffset? HalfAt, DateTimeOffset? DueAt)
+{
+    /// <summary>How often it was reminded: 1 at half of the time, 2 at the end.</summary>
+    public int Reminders { get; init; }
+
+    /// <summary>True when nothing more happens by itself: the office above was asked, or there is none.</summary>
+    public bool Stopped { get; init; }
+
+    /// <summary>When something happens by itself; null when nothing will, unless the office is cut off.</summary>
+    public DateTimeOffset? NextAt => Stopped ? null : Reminders == 0 ? HalfAt : DueAt;
+
+    public bool IsOver(DateTimeOffset now) => DueAt <= now;
+}
+
+/// <summary>That a text had reached an office: who of it opened or acknowledged it first, and when.</summary>
+public sealed record Notice(Capacity By, DateTimeOffset At);

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using WorkflowPlatform.Clearance.Data;
+using WorkflowPlatform.Clearance.Domain.Policy;
+using WorkflowPlatform.Platform.Http;
+using WorkflowPlatform.Platform.Identity;
+using WorkflowPlatform.Platform.Time;
+
+namespace WorkflowPlatform.Clearance.Features.PolicyMaking;
+
+/// <summary>The central unit takes a proposal off the table: <c>POST /policies/{policy}/withdrawals</c>.</summary>
+public static class WithdrawPolicy
+{
+    public sealed record Request;
+
+    public sealed record Response(string Digest, int Version, PolicyProposalStatus Status);
+
+    public static void Map(RouteGroupBuilder policies) => policies
+        .MapPost("{policy}/withdrawals", HandleAsync)
+        .ForRole(PolicyMakers.MayChange)
+        .Once<ClearanceDb>();
+
+    private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
+        [FromRoute(Name = "policy")] string digest, Request _, HttpContext http, Actor actor, ClearanceDb db, TimeProvider clock, CancellationToken ct)
+    {
+        if (await db.PolicyProposals.SingleOrDefaultAsync(p => p.Digest == digest, ct) is not { } proposal) return TypedResults.NotFound();
+        if (IfMatch.Misses(http, proposal.Version) is { } stale) return stale;
+        if (!PolicyProposals.Withdraw(proposal, PolicyMakers.Speaking(actor), clock.Now).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
+
+        db.Record(proposal, accepted);
+        await db.SaveChangesAsync(ct);
+        IfMatch.Tell(http, accepted.State.Version);
+        return TypedResults.Ok(new Response(digest, accepted.State.Version, accepted.State.Status));
+    }
+}

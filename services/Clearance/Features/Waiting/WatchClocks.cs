@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowPlatform.Clearance.Data;
+using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Platform.Data;
+using WorkflowPlatform.Platform.Decisions;
+using WorkflowPlatform.Platform.Messaging;
+using WorkflowPlatform.Platform.Time;
+
+namespace WorkflowPlatform.Clearance.Features.Waiting;
+
+/// <summary>Does what the offices' clocks ask for: reminds, lets silence count where it may, asks the office above, and tells of reviews that are overdue.</summary>
+public sealed class WatchClocks(
+    [FromKeyedServices("clearance")] Backend backend, [FromKeyedServices("clearance")] Wakeup wakeup,
+    IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock, ILogger<WatchClocks> log)
+    : Loop("clearance.clocks", backend, wakeup, clock, log)
+{
+    private const int AtOnce = 100;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private readonly TimeProvider clock = clock;
+
+    protected override async Task<TimeSpan> RoundAsync(SingleActive turn, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<DataScope>().BecomeSystem();
+        var db = scope.ServiceProvider.GetRequiredService<ClearanceDb>();
+
+        var now = clock.Now;
+        var due = await db.Seats.AsNoTracking().Where(s => s.Awaited && s.DueAt <= now)
+            .OrderBy(s => s.DueAt).Take(AtOnce).ToListAsync(ct);
+        foreach (var seat in due)
+            while (await StrikeAsync(db, seat, ct)) { }
+
+        var overdue = await db.Requests.AsNoTracking().Where(r => r.ReviewAlertAt <= now).OrderBy(r => r.ReviewAlertAt).Select(r => r.Id).Take(AtOnce).ToListAsync(ct);
+        foreach (var id in overdue) await RecordAsync(db, id, r => ReviewRules.Overdue(r, clock.Now), ct);
+        return due.Count == AtOnce || overdue.Count == AtOnce ? TimeSpan.Zero : Longest;
+    }
+
+    /// <summary>The next one thing that is due of an office's clock; false when nothing is, or somebody was faster.</summary>
+    private async Task<bool> StrikeAsync(ClearanceDb db, Seat seat, CancellationToken ct)
+    {
+        var now = clock.Now;
+        var above = await AboveAsync(db, seat.Office, now, ct);
+        var notice = await db.Notices.AsNoTracking().SingleOrDefaultAsync(n => n.RequestId == seat.RequestId && n.Office == seat.Office, ct);
+        return await RecordAsync(db, seat.RequestId, request => ClockRules.Strike(request, seat.Office, new ClockRules.Look(
+            Guid.CreateVersion7(now), now, above, CutOff: false,
+            notice is null ? null : new Notice(new Capacity(notice.Person, notice.Office, notice.ActingFor), notice.At),
+            TimeSpan.FromSeconds(request.Lane is Lane.Flash ? 0 : configuration.GetValue("Clearance:UndoSeconds", 20)))), ct);
+    }
+
+    /// <summary>Whom to ask in an office's place: the one above it, else the one that has the duty, else the central unit. Null for the central unit when no other has the duty.</summary>
+    private static async Task<string?> AboveAsync(ClearanceDb db, string office, DateTimeOffset now, CancellationToken ct)
+    {
+        var parent = await db.Offices.AsNoTracking().Where(o => o.Code == office).Select(o => o.Parent).SingleOrDefaultAsync(ct);
+        if (parent is not null) return parent;
+        var onDuty = (await db.OnDutyAsync(now, ct)).FirstOrDefault(d => d.Office != office)?.Office;
+        return onDuty ?? (office == Offices.Central ? null : Offices.Central);
+    }
+
+    private static async Task<bool> RecordAsync(ClearanceDb db, Guid id, Func<ClearanceRequest, Decision<ClearanceRequest>> rule, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        var request = await db.Requests.SingleAsync(r => r.Id == id, ct);
+        if (!rule(request).Allows(out var accepted, out _)) return false;
+        try
+        {
+            await db.RecordAsync(request, accepted, ct);
+            await db.SaveChangesAsync(ct);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false; // An officer was faster: what they said stands, and the next round looks again.
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using MassTransit;
+using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Oversight.Data;
+using WorkflowPlatform.Oversight.Domain;
+using WorkflowPlatform.Platform.Time;
+
+namespace WorkflowPlatform.Oversight.Features;
+
+/// <summary>When an office was passed over, or a release before clearance was not reviewed in time, those at the centre are told.</summary>
+public sealed class OnExceptionalClearance(OversightDb db, TimeProvider clock) : IConsumer<OfficeBypassed>, IConsumer<PackageCleared>, IConsumer<ReviewOverdue>
+{
+    public Task Consume(ConsumeContext<OfficeBypassed> context) =>
+        RaiseAsync(context, AlertKind.OfficeBypassed, context.Message.RequestId, context.Message.Office, context.Message.Mission);
+
+    /// <summary>The office passed over may be the last that was waited for.</summary>
+    public Task Consume(ConsumeContext<PackageCleared> context) => context.Message is { Kind: DecisionKind.Bypassed } cleared
+        ? RaiseAsync(context, AlertKind.OfficeBypassed, cleared.RequestId, cleared.PassedOver ?? "", cleared.Mission)
+        : Task.CompletedTask;
+
+    public Task Consume(ConsumeContext<ReviewOverdue> context) =>
+        RaiseAsync(context, AlertKind.ReviewOverdue, context.Message.RequestId, "review.overdue", context.Message.Mission);
+
+    private async Task RaiseAsync<T>(ConsumeContext<T> context, AlertKind kind, Guid request, string reason, string mission) where T : class, IFact
+    {
+        if (!await db.AdmitAsync(context, nameof(OnExceptionalClearance))) return;
+
+        await db.RaiseAsync(
+            new Alert(Guid.CreateVersion7(clock.Now), kind, $"request/{request}", reason, context.Message.At, mission, context.MessageId), context.CancellationToken);
+        await db.SaveChangesAsync(context.CancellationToken);
+    }
+}

@@ -1,0 +1,48 @@
+namespace WorkflowPlatform.Contracts.Clearance;
+
+/// <summary>An office that is waited for was reminded.</summary>
+/// <param name="Reminder">1 at half of its time, 2 at the end.</param>
+/// <param name="DueAt">The end of its time; null when it has none and was cut off.</param>
+public sealed record ClearanceReminded(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, string Office, int Reminder, DateTimeOffset? DueAt, DateTimeOffset At) : IFact;
+
+/// <summary>An office let its time run out, or is cut off: the office above it may clear in its place. The late one still may, until then.</summary>
+/// <param name="Cause"><c>late</c> or <c>cut-off</c>.</param>
+/// <param name="DueAt">The end of the late office's time; null when it had none.</param>
+public sealed record ClearanceEscalated(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, string From, string To, string Cause,
+    DateTimeOffset? DueAt, DateTimeOffset At) : IFact;
+
+/// <summary>An office said nothing until the end of its time, the policy lets that count, and a notice is proved. Others still have to decide.</summary>
+public sealed record SilenceCounted(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, string Office, SilenceNotice Notice,
+    DateTimeOffset UndoUntil, DateTimeOffset At) : IFact;
+
+/// <summary>The proof that a text had reached an office whose silence counts.</summary>
+/// <param name="NoticedBy">Staff number of the person of the office who opened or acknowledged it.</param>
+/// <param name="DueAt">The end of the office's time.</param>
+public sealed record SilenceNotice(string NoticedBy, DateTimeOffset NoticedAt, DateTimeOffset DueAt);
+
+/// <summary>An office that is missing was passed over, by name and with a reason. Others still have to decide.</summary>
+/// <param name="Office">The office that was passed over.</param>
+public sealed record OfficeBypassed(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, Capacity By, string Office,
+    DateTimeOffset UndoUntil, DateTimeOffset At) : IFact;
+
+/// <summary>A duty officer releases the text before those asked have cleared it. The permit follows; somebody else reviews it afterwards.</summary>
+/// <param name="ReviewBy">Until then it has to be reviewed.</param>
+public sealed record ReleasedImmediately(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, Capacity By,
+    DateTimeOffset UndoUntil, DateTimeOffset ReviewBy, DateTimeOffset At) : IFact;
+
+/// <summary>What a duty officer released was reviewed by somebody else.</summary>
+/// <param name="DecisionId">The duty officer's.</param>
+public sealed record RetrospectiveReviewed(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, Capacity By, ReviewVerdict Verdict, DateTimeOffset At) : IFact;
+
+/// <summary>What a review says of a release before clearance.</summary>
+public enum ReviewVerdict { Upheld, NotUpheld }
+
+/// <summary>Nobody has reviewed in time what a duty officer released.</summary>
+public sealed record ReviewOverdue(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, DateTimeOffset DueAt, DateTimeOffset At) : IFact;

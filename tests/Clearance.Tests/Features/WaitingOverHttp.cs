@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowPlatform.Clearance.Data;
+using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Testing;
+using static WorkflowPlatform.Clearance.Tests.Examples;
+using static WorkflowPlatform.Clearance.Tests.OnRoute;
+
+namespace WorkflowPlatform.Clearance.Tests.Features;
+
+public sealed class WaitingOverHttp
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Theory, OnBothDatabases]
+    public async Task An_office_has_its_time_by_its_own_clock_and_a_change_of_zone_moves_no_time_that_runs(Store store)
+    {
+        await using var clearance = await StartAsync(store);
+        var request = await clearance.OpenOnAsync(DeskThenCentral);
+        var tomorrowAtTenInTokyo = new DateTimeOffset(2026, 12, 2, 1, 0, 0, TimeSpan.Zero);
+        (await clearance.SheetAsync(request)).Line("DESK").GetProperty("dueAt").GetDateTimeOffset().ShouldBe(tomorrowAtTenInTokyo);
+
+        await clearance.OfficeAsync("DESK", "HUB", "America/Lima", version: 2);
+        (await clearance.ActAsync(request, "desk", "decisions", new { decision = "ClearedWithComment", comment = "Fine.", packageDigest = request.PackageDigest })).ShouldBe(200);
+        (await clearance.ActAsync(request, "desk", "reversals")).ShouldBe(200);
+        (await clearance.SheetAsync(request)).Line("DESK").GetProperty("dueAt").GetDateTimeOffset().ShouldBe(tomorrowAtTenInTokyo);
+        (await clearance.SheetAsync(request)).Line("CENTRAL").GetProperty("dueAt").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_cannot_wait_does_not_wait_for_opening_time(Store store)
+    {
+        await using var clearance = await StartAsync(store);
+        var request = await clearance.OpenOnAsync(DeskThenCentral, Lane.Immediate);
+        (await clearance.SheetAsync(request)).Line("DESK").GetProperty("dueAt").GetDateTimeOffset().ShouldBe(Noon + Hour);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_late_office_is_reminded_twice_and_the_one_above_it_finds_the_text_in_its_queue(Store store)
+    {
+        await using var clearance = await StartAsync(store);
+        var request = await clearance.OpenOnAsync(DeskThenCentral, Lane.Immediate);
+        (await clearance.Service.Client("hub").Get("api/clearance/queue"))["items"].GetArrayLength().ShouldBe(0);
+        (await clearance.SheetAsync(request, "hub")).ShouldBe(404);
+
+        (await clearance.UntilToldAsync<ClearanceReminded>(request, TimeSpan.FromMinutes(30))).Office.ShouldBe("DESK");
+        (await clearance.UntilToldAsync<ClearanceEscalated>(request, TimeSpan.FromMinutes(30))).To.ShouldBe("HUB");
+        (await clearance.ToldAsync(request)).ShouldBe([nameof(ClearanceOpened), nameof(ClearanceReminded), nameof(ClearanceReminded), nameof(ClearanceEscalated)]);
+        var line = (await clearance.SheetAsync(request, "hub")).ShouldBe(200).Line("DESK");
+        (line.GetProperty("reminders").GetInt32(), line.GetProperty("standIns")[0].GetString()).ShouldBe((2, "HUB"));
+        (await clearance.Service.Client("hub").Get("api/clearance/queue"))["items"].GetArrayLength().ShouldBe(1);
+        (await clearance.Service.Client("desk").Get("api/clearance/queue"))["items"].GetArrayLength().ShouldBe(1, "the late office may still decide");
+
+        (await clearance.ActAsync(request, "hub", "decisions", new { decision = "Cleared", packageDigest = request.PackageDigest })).ShouldBe(200);
+        (await clearance.ActAsync(request, "officer", "decisions", new { decision = "Cleared", packageDigest = request.PackageDigest })).ShouldBe(200)["status"].GetString().ShouldBe("Cleared");
+        await clearance.UntilToldAsync<PermitIssued>(request, TimeSpan.FromSeconds(21));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Silence_counts_when_somebody_of_the_office_had_opened_it_and_the_sheet_says_so_for_ever(Store store)
+    {
+        await using var clearance = await StartAsync(store);
+        await clearance.Service.Given.PersonAsync("second-author", ("DESK", Roles.ClearingOfficer));
+        var opened = await clearance.OpenOnAsync(SilentDesk, Lane.Immediate);
+        var acknowledged = await clearance.OpenOnAsync(SilentDesk, Lane.Immediate);
+        var unseen = await clearance.OpenOnAsync(SilentDesk, Lane.Immediate, "author", "second-author");
+        (await clearance.SheetAsync(opened, "desk")).ShouldBe(200);
+        (await clearance.SheetAsync(unseen, "second-author")).ShouldBe(200); // Wrote some of it: their eyes are no notice.
+        (await clearance.SheetAsync(unseen, "officer")).ShouldBe(200);
+        clearance.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await clearance.Service.Client("desk").Post($"api/clearance/requests/{acknowledged.Id}/notices"))["offices"][0].GetString().ShouldBe("DESK");
+        (await clearance.Service.Client("officer").Post($"api/clearance/requests/{acknowledged.Id}/notices")).ShouldBe(409, "clearance.not-waited-for");
+        (await clearance.Service.Client("stranger").Post($"api/clearance/requests/{acknowledged.Id}/notices")).ShouldBe(404);
+
+        var counted = await clearance.UntilToldAsync<SilenceCounted>(opened, Hour);
+        (counted.Notice.NoticedBy, counted.Notice.NoticedAt, counted.Notice.DueAt).ShouldBe(("desk", Noon, Noon + Hour));
+        (await clearance.UntilToldAsync<SilenceCounted>(acknowledged, TimeSpan.Zero)).Notice.NoticedAt.ShouldBe(Noon.AddMinutes(1));
+        await clearance.UntilToldAsync<ClearanceEscalated>(unseen, TimeSpan.Zero);
+
+        var sheet = await clearance.SheetAsync(opened, "author");
+        sheet.Line("DESK").GetProperty("state").GetString().ShouldBe(nameof(LineState.Deemed));
+        sheet["decisions"][0].GetProperty("notice").GetProperty("by").GetProperty("person").GetString().ShouldBe("desk");
+        (await clearance.ActAsync(opened, "officer", "decisions", new { decision = "Cleared", packageDigest = opened.PackageDigest })).ShouldBe(200);
+        await clearance.UntilToldAsync<PermitIssued>(opened, TimeSpan.FromSeconds(21));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Two_watchers_at_once_tell_everything_once(Store store)
+    {
+        await using var clearance = await StartAsync(store);
+        var request = await clearance.OpenOnAsync(DeskThenCentral, Lane.Immediate);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            try
+            {
+                await clearance.Service.Db<ClearanceDb>(async db =>
+                {
+                    var read = await db.Requests.SingleAsync(r => r.Id == request.Id);
+                    if (ClockRules.Strike(read, "DESK", Waiting.Look(Noon.AddMinutes(31))).Allows(out var accepted, out Platform.Decisions.Refusal? _)) await db.RecordAsync(read, accepted, default);
+                    await db.SaveChangesAsync();
+                });
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Another was faster: that is the point.
+            }
+        }));
+        (await clearance.ToldAsync(request)).ShouldBe([nameof(ClearanceOpened), nameof(ClearanceReminded)]);
+    }
+}
