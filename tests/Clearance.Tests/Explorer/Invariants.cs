@@ -1,0 +1,112 @@
+using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Register;
+using WorkflowPlatform.Contracts.Clearance;
+using WorkflowPlatform.Contracts.Registry;
+using Status = WorkflowPlatform.Clearance.Domain.ClearanceStatus;
+
+namespace WorkflowPlatform.Clearance.Tests.Explorer;
+
+/// <summary>What must hold of every step, in the words of the requirement.</summary>
+internal sealed record Invariant(string Name, Func<Step, bool> Holds);
+
+/// <summary>Everything that must never happen, written from the raw decisions, the route and the register's rows, and apart from the guards.</summary>
+internal static class Invariants
+{
+    public const string Rights = "nobody has a right that the register does not give";
+    public const string Permit = "a permit is for these bytes, whole, once, and in its time";
+    public const string Due = "what is due can be settled";
+
+    private static readonly Status[] Over = [Status.Returned, Status.Refused, Status.Withdrawn, Status.Overtaken, Status.Lapsed, Status.Revoked];
+
+    /// <summary>Of every step that a rule accepted.</summary>
+    public static readonly IReadOnlyList<Invariant> OfSteps =
+    [
+        new("the end is the end", s => s.Before.Request is not { } before || !Over.Contains(before.Status)),
+        new("one fact is one version", s => s.Yes!.State.Version == (s.Before.Request?.Version ?? 0) + 1 && s.Yes.Fact.Version == s.Yes.State.Version),
+        new("every fact stands in the table and leads where it says", s =>
+            ClearanceStates.Table.Next(s.Before.Request?.Status, s.Yes!.Fact.GetType().Name) is { } to && to == s.Yes.State.Status),
+        new("the version counts the facts", s => s.Yes!.State is var r && r.Version == 1 + r.Decisions.Count + r.Decisions.Count(d => d.Undone) + Endings(r)),
+        new("nothing else changes", s => s.Before.Request is not { } before || before == s.Yes!.State with
+        {
+            Version = before.Version, Status = before.Status, Decisions = before.Decisions, DueAt = before.DueAt, PermitId = before.PermitId, Revocation = before.Revocation,
+        }),
+        new("what was said stays said", WhatWasSaidStaysSaid),
+        new("only its officer takes back a decision, the last one, and in time", s => s.Yes!.Fact is not DecisionUndone ||
+            (s.Before.Request!.Decisions.Last(d => !d.Undone) is var last && last.By.Person == s.Undoing && s.Before.Now < last.UndoUntil && s.Yes.State.Decisions.Single(d => d.Id == last.Id).Undone)),
+
+        new("nothing is said after the window", s => s.Said is not { } said || said.At < s.World.Package.NotAfter),
+        new("every decision is of these bytes", s => s.Yes!.State is var r && r.PackageDigest == s.World.Digest && r.Decisions.All(d => d.PackageDigest == s.World.Digest)),
+        new("only offices that are asked speak", s => s.Said is not { } said || (said.Kind is DecisionKind.Overruled or DecisionKind.OvertakenByEvents
+            ? said.By.Office == "CENTRAL"
+            : Requirement.Offices(s.World.Route, Requirement.Said(s.Before.Request!)).Any(must => must.Office == said.By.Office))),
+        new("heads set aside and officers decide", s => s.Said is not { } said || said.Role == (said.Kind is DecisionKind.Overruled ? Roles.HeadOfUnit : Roles.ClearingOfficer)),
+        new("whoever wrote it says nothing", s => s.Yes!.State.Decisions.All(d => !s.World.Contributors.Contains(d.By.Person))),
+        new("whoever wrote it says nothing through a deputy", s => s.Yes!.State.Decisions.All(d => d.By.ActingFor is not { } absent || !s.World.Contributors.Contains(absent))),
+        new("whoever stands aside stays aside", s => s.Said is not { } said ||
+            !Requirement.Said(s.Before.Request!).Any(d => d.Kind is DecisionKind.Recused && Requirement.ShareAHuman(d, said))),
+        new("one human is one vote", s => Requirement.Votes(Requirement.Said(s.Yes!.State)) is var votes && votes.Count == Requirement.Distinct(votes)),
+        new("stages decide in their order", s => s.Said is not { } said || !Requirement.Clears(said) || InOrder(s.World, Requirement.Said(s.Before.Request!), said)),
+        new("only an objection that stands is set aside", s => s.Said?.Kind is not DecisionKind.Overruled || Requirement.HasStandingObjection(Requirement.Said(s.Before.Request!))),
+        new("a matter goes to the office above", s => s.Said?.Kind is not DecisionKind.Referred || (s.Said.ReferredTo is { } above && above == s.World.Parents.GetValueOrDefault(s.Said.By.Office))),
+        new("nothing grave is said without a word", s => s.Said is not { } said || said.Kind is DecisionKind.Cleared or DecisionKind.NotObjected or DecisionKind.Recused || !string.IsNullOrWhiteSpace(said.Comment)),
+        new("a return has its reason", s => s.Said?.Kind is not DecisionKind.Returned || s.Said.ReasonCode is not null),
+
+        new("cleared is what every office has cleared", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || Requirement.IsMet(s.Yes.State)),
+        new("what every office has cleared waits for nobody", s => s.Yes!.State.Status is not Status.InClearance || !Requirement.IsMet(s.Yes.State)),
+        new(Permit, APermitIsInOrder),
+
+        new("only a permit that is out is wanted back", s => s.Wanted is null || s.Before.Request is { Status: Status.PermitIssued, PermitId: not null }),
+        new("only one wish for it is open", s => s.Wanted is null || s.Before.Request!.Revocation is not { Refused: null }),
+        new("too late stays too late", s => s.Wanted is null || s.Before.Request!.Revocation is not { Refused: not null }),
+        new("only the central unit wants it back", s => s.Wanted is null || s.Wanted.By.Office == "CENTRAL"),
+        new("it is wanted back for a reason, in words", s => s.Wanted is null || (RevocationReasons.All.Contains(s.Wanted.ReasonCode) && !string.IsNullOrWhiteSpace(s.Wanted.Comment))),
+    ];
+
+    /// <summary>The register gives it: an appointment of one's own that runs, or the appointment of somebody else that runs, by a delegation that runs.</summary>
+    public static bool IsGiven(World world, HeldCapacity right, DateTimeOffset now)
+    {
+        var holder = right.ActingFor ?? right.Person;
+        var appointed = world.Appointments.Any(a => a.Person == holder && a.Office == right.Office && a.Role == right.Role && a.From <= now && !(a.To <= now));
+        return appointed && (right.ActingFor is null || (right.ActingFor != right.Person && right.Role is Roles.ClearingOfficer or Roles.HeadOfUnit or Roles.DutyOfficer
+            && world.Delegations.Any(d => d.Absent == holder && d.Deputy == right.Person && d.Office == right.Office && d.Role == right.Role && d.From <= now && d.To > now)));
+    }
+
+    private static int Endings(ClearanceRequest r) => r.Status switch
+    {
+        Status.Returned or Status.Refused or Status.Withdrawn or Status.Lapsed => 1,
+        Status.PermitIssued => 1 + (r.Revocation is null ? 0 : r.Revocation.Refused is null ? 1 : 2),
+        Status.Revoked => 3,
+        _ => 0,
+    };
+
+    private static bool WhatWasSaidStaysSaid(Step s)
+    {
+        if (s.Before.Request is not { } before) return s.Yes!.State.Decisions.Count == 0;
+        var after = s.Yes!.State.Decisions;
+        if (after.Count != before.Decisions.Count + (s.Said is null ? 0 : 1)) return false;
+        if (s.Said is { } said && after[^1] != said) return false;
+        var changed = before.Decisions.Zip(after).Where(pair => pair.First != pair.Second).ToList();
+        return changed.Count == (s.Yes.Fact is DecisionUndone ? 1 : 0) && changed.TrueForAll(pair => pair.First with { Undone = true } == pair.Second);
+    }
+
+    private static bool InOrder(World world, List<OfficerDecision> before, OfficerDecision said)
+    {
+        var must = Requirement.Offices(world.Route, before);
+        return must.Find(m => m.Office == said.By.Office) is not { } own || must.TrueForAll(m => m.Stage >= own.Stage || Requirement.IsDone(m, before));
+    }
+
+    private static bool APermitIsInOrder(Step s)
+    {
+        if (s.Yes!.Fact is not PermitIssued fact) return s.Signed.Count == 0 && s.Yes.State.PermitId == s.Before.Request?.PermitId;
+        var (request, said, now) = (s.Yes.State, Requirement.Said(s.Before.Request!), s.Before.Now);
+        return s.Signed.Count == 1 && s.Signed[0] is var permit && s.Before.Request!.PermitId is null && s.Before.Request.Status is Status.Cleared
+            && permit.PermitId == request.PermitId && fact.PermitId == request.PermitId && permit.RequestId == request.Id
+            && permit.PackageDigest == s.World.Digest && fact.PackageDigest == s.World.Digest
+            && permit.Account == s.World.Package.Account && permit.Network == s.World.Package.Network && permit.Mission == s.World.Package.Mission
+            && permit.NotBefore == s.World.Package.NotBefore && permit.NotAfter == s.World.Package.NotAfter && permit.PolicyVersion == s.World.Route.PolicyVersion
+            && permit.IssuedAt == now && now < permit.NotAfter && said.TrueForAll(d => d.UndoUntil <= now)
+            && permit.Contributors.SequenceEqual(s.World.Package.Contributors)
+            && permit.Decisions.Select(d => (d.Id, d.Person, d.Office, d.ActingFor, d.Kind)).SequenceEqual(said.Select(d => (d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind)))
+            && !Requirement.HasStandingObjection(said) && Requirement.IsMet(s.Before.Request);
+    }
+}
