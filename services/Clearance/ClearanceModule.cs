@@ -28,6 +28,7 @@ public sealed class ClearanceModule : IModule
             .AddScoped<Routing>()
             .AddScoped<Acting>()
             .AddScoped<Noticing>()
+            .AddScoped<Presence>()
             .AddSingleton<PermitKeys>()
             .AddSingleton<ProgramSignerSettings>()
             .AddSingleton<IPermitSigner>(services => ProgramSignerSettings.AreIn(services.GetRequiredService<IConfiguration>())
@@ -51,6 +52,10 @@ public sealed class ClearanceModule : IModule
         ListReviews.Map(api);
         BypassOffice.Map(api);
         ListBypasses.Map(api);
+        RecordClearance.Map(api);
+        CountersignClearance.Map(api);
+        DeclareCutOff.Map(api);
+        GetDuty.Map(api);
     }
 
     // Before the first start, so that the public half can be handed to Publishing before anything is cleared.

@@ -23,6 +23,12 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     /// <summary>Who of an office opened a text first: the proof that an office's silence needs.</summary>
     public DbSet<NoticeRow> Notices => Set<NoticeRow>();
 
+    /// <summary>When somebody of an office was seen last.</summary>
+    public DbSet<PresenceRow> Presences => Set<PresenceRow>();
+
+    /// <summary>Which offices are cut off.</summary>
+    public DbSet<OfficeReach> Reaches => Set<OfficeReach>();
+
     public DbSet<KnownMission> Missions => Set<KnownMission>();
     public DbSet<KnownAccount> Accounts => Set<KnownAccount>();
     public DbSet<KnownOffice> Offices => Set<KnownOffice>();
@@ -39,7 +45,7 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
             if (before.Find(b => b.Office == seat.Office) is not { } known) Seats.Add(seat);
             else Entry(known).CurrentValues.SetValues(seat);
         // Who was before it once may go on looking.
-        foreach (var left in before.Where(b => Seat.Of(accepted.State).All(seat => seat.Office != b.Office))) Entry(left).CurrentValues.SetValues(left with { State = SeatState.Done, DueAt = null, Awaited = false });
+        foreach (var left in before.Where(b => Seat.Of(accepted.State).All(seat => seat.Office != b.Office))) Entry(left).CurrentValues.SetValues(left with { State = SeatState.Done, AskedAt = null, DueAt = null, Awaited = false });
     }
 
     protected override void Map(ModelBuilder model)
@@ -52,6 +58,7 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         request.Property(r => r.Revocation).AsJson();
         request.Property(r => r.Clocks).AsJson();
         request.Property(r => r.Review).AsJson();
+        request.Property(r => r.Recorded).AsJson();
         request.Ignore(r => r.Standing);
         request.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission) || Seats.Any(s => s.RequestId == r.Id && VisibleMissions.Contains(s.Office)));
         model.Entity<Seat>(seat =>
@@ -62,6 +69,11 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
         model.Entity<MediaCopy>().ToTable("media").HasKey(m => m.Digest);
         model.Entity<NoticeRow>().ToTable("notice").HasKey(n => new { n.RequestId, n.Office });
+        model.Entity<PresenceRow>().ToTable("office_presence").HasKey(p => p.Office);
+        var reach = model.Aggregate<OfficeReach>("office_reach");
+        reach.HasKey(r => r.Office);
+        reach.Property(r => r.By).AsJson();
+        reach.Ignore(r => r.IsCutOff);
         model.MapRegister();
     }
 }
@@ -74,3 +86,6 @@ public sealed record MediaCopy(string Digest, byte[] Bytes);
 
 /// <summary>That a text reached an office: the first person of it who opened or acknowledged it since its turn began.</summary>
 public sealed record NoticeRow(Guid RequestId, string Office, string Person, string? ActingFor, DateTimeOffset At);
+
+/// <summary>When somebody of an office fetched a page last, to the minute.</summary>
+public sealed record PresenceRow(string Office, DateTimeOffset SeenAt);

@@ -23,11 +23,12 @@ public static class ListQueue
     public static void Map(RouteGroupBuilder api) => api.MapGet("queue", HandleAsync).ForRole();
 
     private static async Task<Results<Ok<Page<Item>>, ProblemHttpResult>> HandleAsync(
-        Actor actor, Acting acting, ClearanceDb db, TimeProvider clock, string? cursor = null, int? limit = null, CancellationToken ct = default)
+        Actor actor, Acting acting, ClearanceDb db, Waiting.Presence presence, TimeProvider clock, string? cursor = null, int? limit = null, CancellationToken ct = default)
     {
         if (!Cursor.TryParse(cursor, out var after)) return Cursor.Unreadable.ToProblem();
         var held = await acting.AsAsync(actor, ct);
         if (Acting.ClearingOffices(held) is not { Count: > 0 } offices) return Authorization.NotYourRole.ToProblem();
+        await presence.SeeAsync(held, ct);
         var (take, now) = (Cursor.Limit(limit), clock.Now);
         var rows = await db.Requests.AsNoTracking().WaitingFor(db, offices, after).Take(take + 1).ToListAsync(ct);
         return TypedResults.Ok(Page<Item>.Of([.. rows.Select(r => ToItem(r, held, now))], take, item => new Cursor(item.NotBefore, item.Id)));

@@ -12,7 +12,7 @@ public sealed class OnClearanceMoved(DraftingDb db, TimeProvider clock) :
     IConsumer<ClearanceGiven>, IConsumer<ObjectionRaised>, IConsumer<OfficerRecused>, IConsumer<MatterReferred>, IConsumer<RefusalDecided>,
     IConsumer<PackageReturned>, IConsumer<PackageRefused>, IConsumer<ClearanceOvertaken>, IConsumer<PermitIssued>, IConsumer<ClearanceWithdrawn>, IConsumer<ClearanceLapsed>,
     IConsumer<PermitRevocationAsked>, IConsumer<PermitRevoked>, IConsumer<PermitRevocationRefused>,
-    IConsumer<ClearanceReminded>, IConsumer<ClearanceEscalated>, IConsumer<SilenceCounted>, IConsumer<OfficeBypassed>, IConsumer<ReleasedImmediately>, IConsumer<RetrospectiveReviewed>, IConsumer<ReviewOverdue>
+    IConsumer<ClearanceReminded>, IConsumer<ClearanceEscalated>, IConsumer<SilenceCounted>, IConsumer<OfficeBypassed>, IConsumer<ReleasedImmediately>, IConsumer<RetrospectiveReviewed>, IConsumer<ReviewOverdue>, IConsumer<ClearanceRecorded>
 {
     public Task Consume(ConsumeContext<ClearanceOpened> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<PackageCleared> context) => HearAsync(context, context.Message.PackageDigest);
@@ -39,6 +39,7 @@ public sealed class OnClearanceMoved(DraftingDb db, TimeProvider clock) :
     public Task Consume(ConsumeContext<ReleasedImmediately> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<RetrospectiveReviewed> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<ReviewOverdue> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<ClearanceRecorded> context) => HearAsync(context, context.Message.PackageDigest);
 
     private async Task HearAsync<T>(ConsumeContext<T> context, string digest) where T : class, IFact
     {
