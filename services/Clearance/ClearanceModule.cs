@@ -34,6 +34,7 @@ public sealed class ClearanceModule : IModule
             .AddScoped<Acting>()
             .AddScoped<Noticing>()
             .AddScoped<Lapsing>()
+            .AddScoped<Presence>()
             .AddSingleton<PermitKeys>()
             .AddSingleton<ProgramSignerSettings>()
             .AddSingleton<IPermitSigner>(services => ProgramSignerSettings.AreIn(services.GetRequiredService<IConfiguration>())
@@ -72,6 +73,10 @@ public sealed class ClearanceModule : IModule
         ListBypasses.Map(api);
         AmendPackage.Map(api);
         GetPackage.Map(api);
+        RecordClearance.Map(api);
+        CountersignClearance.Map(api);
+        DeclareCutOff.Map(api);
+        GetDuty.Map(api);
     }
 
     // Before the first start, so that the public half can be handed to Publishing before anything is cleared.

@@ -46,6 +46,7 @@ internal sealed class Round(Guid draft, string submitted, int version, string mi
     public ClearanceReminded Reminded() => new(request, ++requestVersion, draft, digest, mission, "HUB", 1, At, Next());
     public ClearanceEscalated Escalated() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), "HUB", "CENTRAL", "late", At, Next());
     public SilenceCounted Silent() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), "HUB", new("2002", At, At), At.AddSeconds(20), Next());
+    public ClearanceRecorded Recorded() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, "2002", "HUB", "telephone", Next());
     public OfficeBypassed Bypassed() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, "HUB", At.AddSeconds(20), Next());
     public ReleasedImmediately Immediate() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, At.AddSeconds(20), At.AddDays(1), Next());
     public RetrospectiveReviewed Reviewed() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, ReviewVerdict.Upheld, Next());

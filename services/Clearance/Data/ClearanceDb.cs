@@ -44,6 +44,12 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     public DbSet<Citation> Citations => Set<Citation>();
     public DbSet<Ground> Grounds => Set<Ground>();
 
+    /// <summary>When somebody of an office was seen last.</summary>
+    public DbSet<PresenceRow> Presences => Set<PresenceRow>();
+
+    /// <summary>Which offices are cut off.</summary>
+    public DbSet<OfficeReach> Reaches => Set<OfficeReach>();
+
     public DbSet<KnownMission> Missions => Set<KnownMission>();
     public DbSet<KnownAccount> Accounts => Set<KnownAccount>();
     public DbSet<KnownOffice> Offices => Set<KnownOffice>();
@@ -65,7 +71,7 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
             if (before.Find(b => b.Office == seat.Office) is not { } known) Seats.Add(seat);
             else Entry(known).CurrentValues.SetValues(seat with { Assigned = known.Assigned, AssignedBy = known.AssignedBy });
         // Who was before it once may go on looking.
-        foreach (var left in before.Where(b => Seat.Of(accepted.State).All(seat => seat.Office != b.Office))) Entry(left).CurrentValues.SetValues(left with { State = SeatState.Done, DueAt = null, Awaited = false });
+        foreach (var left in before.Where(b => Seat.Of(accepted.State).All(seat => seat.Office != b.Office))) Entry(left).CurrentValues.SetValues(left with { State = SeatState.Done, AskedAt = null, DueAt = null, Awaited = false });
         await this.FollowAsync(current, accepted.State, ct);
     }
 
@@ -84,6 +90,7 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         request.Property(r => r.EarlierDigests).AsJson();
         request.Property(r => r.Cites).AsJson();
         request.Property(r => r.Lapses).AsJson();
+        request.Property(r => r.Recorded).AsJson();
         request.Ignore(r => r.Standing);
         request.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission) || Seats.Any(s => s.RequestId == r.Id && VisibleMissions.Contains(s.Office)));
         model.Entity<Seat>(seat =>
@@ -100,6 +107,11 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
             ground.ToTable("ground").HasKey(g => g.Cite);
             ground.Property(g => g.Version).IsConcurrencyToken();
         });
+        model.Entity<PresenceRow>().ToTable("office_presence").HasKey(p => p.Office);
+        var reach = model.Aggregate<OfficeReach>("office_reach");
+        reach.HasKey(r => r.Office);
+        reach.Property(r => r.By).AsJson();
+        reach.Ignore(r => r.IsCutOff);
         model.MapRegister();
         model.MapQueue();
         model.Entity<Waiting>().HasQueryFilter(w => SeesEverything || VisibleMissions.Contains(w.Mission) || Seats.Any(s => s.RequestId == w.RequestId && VisibleMissions.Contains(s.Office)));
@@ -122,3 +134,6 @@ public sealed record MediaCopy(string Digest, byte[] Bytes);
 
 /// <summary>That a text reached an office: the first person of it who opened or acknowledged it since its turn began.</summary>
 public sealed record NoticeRow(Guid RequestId, string Office, string Person, string? ActingFor, DateTimeOffset At);
+
+/// <summary>When somebody of an office fetched a page last, to the minute.</summary>
+public sealed record PresenceRow(string Office, DateTimeOffset SeenAt);

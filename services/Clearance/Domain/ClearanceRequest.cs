@@ -26,6 +26,9 @@ public sealed record ClearanceRequest(
     /// <summary>The time that each office has had since its turn began.</summary>
     public IReadOnlyList<OfficeClock> Clocks { get; init; } = [];
 
+    /// <summary>Clearances that were given by telephone or on paper, as they were written down.</summary>
+    public IReadOnlyList<RecordedClearance> Recorded { get; init; } = [];
+
     /// <summary>How the last release before clearance was reviewed; null before anything came of it.</summary>
     public RetrospectiveReview? Review { get; init; }
 
@@ -75,6 +78,9 @@ public sealed record OfficerDecision(
 
     /// <summary>The turn on the duty roster by which a duty officer of another office than the central unit speaks.</summary>
     public Guid? DutyId { get; init; }
+
+    /// <summary>The record that this countersigns; null when it was said at the screen.</summary>
+    public Guid? RecordedAs { get; init; }
 
     /// <summary>Until when somebody else has to review a release before clearance.</summary>
     public DateTimeOffset? ReviewBy { get; init; }

@@ -37,6 +37,7 @@ public static class ClearanceStates
         (Status.InClearance, nameof(ClearanceEscalated), Status.InClearance, "an office's time is over or it is cut off, and the office above may clear in its place"),
         (Status.InClearance, nameof(SilenceCounted), Status.InClearance, "an office said nothing, which counts where the policy says so, with a proof of notice"),
         (Status.InClearance, nameof(OfficeBypassed), Status.InClearance, "a missing office is passed over, by name and with a reason"),
+        (Status.InClearance, nameof(ClearanceRecorded), Status.InClearance, "a clearance given by telephone or on paper is written down, to be countersigned"),
         (Status.InClearance, nameof(ReleasedImmediately), Status.Cleared, "a duty officer releases it before it is cleared"),
         (Status.Cleared, nameof(ObjectionRaised), Status.InClearance, "an office whose silence counted objects within the period for undoing"),
         (Status.PermitIssued, nameof(RetrospectiveReviewed), Status.PermitIssued, "somebody else has reviewed the release before clearance"),

@@ -4,7 +4,6 @@ using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Clearance.Domain.Register;
-using WorkflowPlatform.Clearance.Features.Exceptional;
 using WorkflowPlatform.Clearance.Features.Queueing;
 using WorkflowPlatform.Clearance.Features.Waiting;
 using WorkflowPlatform.Contracts;
@@ -47,7 +46,14 @@ public static class GetSheet
 
         /// <summary>What changed under it and made votes lapse, or its permit doubtful.</summary>
         public IReadOnlyList<Lapse> Lapses { get; init; } = [];
+
+        /// <summary>Clearances of this text that were given by telephone or on paper.</summary>
+        public IReadOnlyList<SheetRecorded> Recorded { get; init; } = [];
     }
+
+    /// <param name="By">Who wrote it down.</param>
+    /// <param name="Pending">True until whoever gave it has signed: so long it does not count.</param>
+    public sealed record SheetRecorded(Guid Id, string GivenBy, string Office, string Means, string? Comment, Capacity By, DateTimeOffset At, bool Pending);
 
     /// <param name="Verdict">Null while it is open.</param>
     public sealed record SheetReview(DateTimeOffset? ReviewBy, bool Overdue, ReviewVerdict? Verdict, Capacity? By, string? Comment, DateTimeOffset? At, bool MayReview);
@@ -64,6 +70,9 @@ public static class GetSheet
         /// <summary>Offices that may clear in its place since its time ran out.</summary>
         public IReadOnlyList<string> StandIns { get; init; } = [];
 
+        /// <summary>True while it is cut off, so that nobody waits for it; told on the sheet itself and not in lists.</summary>
+        public bool CutOff { get; init; }
+
         /// <summary>True when its silence may count at the end of its time.</summary>
         public bool SilenceCounts { get; init; }
     }
@@ -74,6 +83,9 @@ public static class GetSheet
     public sealed record SheetDecision(
         Guid Id, string Person, string Office, string? ActingFor, DecisionKind Kind, string? ReasonCode, string? Comment, DateTimeOffset At, bool Undone)
     {
+        /// <summary>The record that it countersigns, where it was given by telephone or on paper.</summary>
+        public Guid? RecordedAs { get; init; }
+
         /// <summary>The office to which a matter was left, or which was asked in a late one's place.</summary>
         public string? To { get; init; }
 
@@ -85,7 +97,7 @@ public static class GetSheet
 
         public static SheetDecision Of(OfficerDecision d) => new(d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind, d.ReasonCode, d.Comment, d.At, d.Undone)
         {
-            To = d.ReferredTo, PassedOver = d.PassedOver, Notice = d.Notice,
+            RecordedAs = d.RecordedAs, To = d.ReferredTo, PassedOver = d.PassedOver, Notice = d.Notice,
         };
 
         /// <summary>False when it was taken back, lapsed, or was said of an earlier text.</summary>
@@ -99,10 +111,11 @@ public static class GetSheet
     }
 
     private static async Task<Results<Ok<Sheet>, NotFound>> OneAsync(
-        Guid id, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PackageStore packages, Noticing noticing, TimeProvider clock, CancellationToken ct)
+        Guid id, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PackageStore packages, Noticing noticing, Presence presence, TimeProvider clock, CancellationToken ct)
     {
         var held = await acting.AsAsync(actor, ct);
-        if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !Acting.IsRoutedTo(held, request)) return TypedResults.NotFound();
+        if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !acting.MaySee(held, request)) return TypedResults.NotFound();
+        await presence.SeeAsync(held, ct);
         await noticing.KeepAsync(request, held, ct);
         IfMatch.Tell(http, request.Version);
         var sheet = await SheetOfAsync(request, held, packages, clock, ct);
@@ -110,7 +123,8 @@ public static class GetSheet
             sheet = sheet with { AtWork = (await AtWork.OnAsync(db, [id], clock.Now, ct))[id].First() };
         if (request.Status is ClearanceStatus.InClearance && AssignRequest.OfficeOf(held, request) is { } office)
             sheet = sheet with { AtWork = sheet.AtWork with { Colleagues = await AssignRequest.ColleaguesAsync(db, office, request, clock.Now, ct) } };
-        return TypedResults.Ok(sheet);
+        var cutOff = await db.Reaches.AsNoTracking().Where(r => r.Cause != null).Select(r => r.Office).ToListAsync(ct);
+        return TypedResults.Ok(sheet with { Offices = [.. sheet.Offices.Select(line => line with { CutOff = cutOff.Contains(line.Office) })] });
     }
 
     private static async Task<Ok<Page<Sheet>>> OfDraftAsync(
@@ -119,7 +133,7 @@ public static class GetSheet
         var held = await acting.AsAsync(actor, ct);
         var requests = await db.Requests.AsNoTracking().Where(r => r.DraftId == draft).OrderByDescending(r => r.OpenedAt).Take(Cursor.DefaultLimit).ToListAsync(ct);
         var sheets = new List<Sheet>();
-        foreach (var request in requests.Where(r => Acting.IsRoutedTo(held, r))) sheets.Add(await SheetOfAsync(request, held, packages, clock, ct));
+        foreach (var request in requests.Where(r => acting.MaySee(held, r))) sheets.Add(await SheetOfAsync(request, held, packages, clock, ct));
         return TypedResults.Ok(new Page<Sheet>(sheets, null));
     }
 
@@ -144,6 +158,7 @@ public static class GetSheet
             Cites = package.Cites,
             Lapses = r.Lapses,
             MayRevoke = MayRevoke(r, held, clock.Now),
+            Recorded = [.. r.Recorded.Where(p => p.PackageDigest == r.PackageDigest).Select(p => ToRecorded(r, p))],
             Review = ToReview(r, held, clock.Now),
             Revocation = r.Revocation is not { } v ? null : new(
                 v.Id, v.By.Person, v.By.Office, v.ReasonCode, v.Comment, v.At, r.Status is ClearanceStatus.Revoked ? "revoked" : v.Refused ?? "asked"),
@@ -157,8 +172,10 @@ public static class GetSheet
             SilenceCounts = r.Route.Required.Any(required => required.Office == l.Office && required.SilenceCounts),
         };
 
+    private static SheetRecorded ToRecorded(ClearanceRequest r, RecordedClearance p) => new(p.Id, p.GivenBy, p.Office, p.Means, p.Comment, p.By, p.At, !RecordingRules.IsCountersigned(r, p));
+
     private static SheetReview? ToReview(ClearanceRequest r, IReadOnlyList<HeldCapacity> held, DateTimeOffset now) => ReviewRules.OpenRelease(r) is { } open
-        ? new(open.ReviewBy, open.ReviewBy <= now, null, null, null, null, ListReviews.WhyNot(r, held, now) is null)
+        ? new(open.ReviewBy, open.ReviewBy <= now, null, null, null, null, ReviewRules.WhyNot(r, held, now) is null)
         : r.Review is { Verdict: not null } given ? new(null, given.OverdueAt is not null, given.Verdict, given.By, given.Comment, given.At, false) : null;
 
     private static bool MayRevoke(ClearanceRequest r, IReadOnlyList<HeldCapacity> held, DateTimeOffset now) =>

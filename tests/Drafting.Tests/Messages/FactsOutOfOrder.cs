@@ -12,7 +12,7 @@ public sealed class FactsOutOfOrder
         ["released"] = r => [.. r.ToSchedule(), r.Started(), r.Completed()],
         ["returned after second thoughts"] = r => [r.Opened(), r.ReturnDecided(), r.Undone(), r.Cleared(), r.Undone(), r.ReturnDecided(), r.Returned()],
         ["cleared by several offices after an objection"] = r => [r.Opened(), r.Given(), r.Objected(), r.Given(), r.Cleared(), r.Permitted(), r.Scheduled(), r.Started(), r.Completed()],
-        ["cleared past an office that was late"] = r => [r.Opened(), r.Reminded(), r.Escalated(), r.Given(), r.Bypassed(), r.Cleared(), r.Permitted(), r.Scheduled()],
+        ["cleared past an office that was late"] = r => [r.Opened(), r.Reminded(), r.Escalated(), r.Recorded(), r.Given(), r.Bypassed(), r.Cleared(), r.Permitted(), r.Scheduled()],
         ["a silence that was disowned"] = r => [r.Opened(), r.Silent(), r.Cleared(), r.Objected(), r.Cleared(), r.Permitted(), r.Scheduled(), r.Started(), r.Completed()],
         ["released before its clearance"] = r => [r.Opened(), r.Immediate(), r.Permitted(), r.Scheduled(), r.Started(), r.Completed(), r.ReviewOverdue(), r.Reviewed()],
         ["refused"] = r => [r.Opened(), r.RefusalDecided(), r.Refused()],
