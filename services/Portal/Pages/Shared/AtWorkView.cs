@@ -10,7 +10,7 @@ internal sealed record AtWorkView(Guid Id, string Words, string Act, string Butt
 {
     public static AtWorkView Of(Sheet sheet, string me, IReadOnlyDictionary<string, string> names, DateTimeOffset now)
     {
-        var (claim, given) = (sheet.AtWork.Claim, sheet.AtWork.Assigned.FirstOrDefault());
+        var (claim, given) = (sheet.AtWork.Claim, sheet.AtWork.Assigned is [var first, ..] ? first : null);
         var words = new List<string>();
         if (claim is not null && claim.Person != me) words.Add($"{names[claim.Person]} has it open, for {Times.Length(claim.Until - now)} more. You can decide all the same.");
         if (given is not null) words.Add(given.Person == me ? $"{names[given.By]} gave it to you." : $"It was given to {names[given.Person]}.");
