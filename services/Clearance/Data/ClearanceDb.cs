@@ -64,15 +64,17 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     public async Task RecordAsync(ClearanceRequest? current, Accepted<ClearanceRequest> accepted, CancellationToken ct)
     {
         accepted = accepted with { State = await this.WoundAsync(accepted.State, accepted.Fact.At, ct) };
+        var stood = QueueRows.Before.Of(current);
         Record(current, accepted);
         if (current is null) Citations.AddRange(accepted.State.Cites.Select(cite => new Citation(accepted.State.Id, cite)));
-        var before = current is null ? [] : await Seats.Where(s => s.RequestId == accepted.State.Id).ToListAsync(ct);
+        // All of them, whoever decides: an officer of one office sees no other's.
+        var before = current is null ? [] : await Seats.IgnoreQueryFilters().Where(s => s.RequestId == accepted.State.Id).ToListAsync(ct);
         foreach (var seat in Seat.Of(accepted.State))
             if (before.Find(b => b.Office == seat.Office) is not { } known) Seats.Add(seat);
             else Entry(known).CurrentValues.SetValues(seat with { Assigned = known.Assigned, AssignedBy = known.AssignedBy });
         // Who was before it once may go on looking.
         foreach (var left in before.Where(b => Seat.Of(accepted.State).All(seat => seat.Office != b.Office))) Entry(left).CurrentValues.SetValues(left with { State = SeatState.Done, AskedAt = null, DueAt = null, Awaited = false });
-        await this.FollowAsync(current, accepted.State, ct);
+        await this.FollowAsync(stood, accepted.State, ct);
     }
 
     protected override void Map(ModelBuilder model)

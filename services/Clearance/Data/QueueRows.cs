@@ -42,16 +42,23 @@ internal static class QueueRows
         model.Entity<QueueView>().ToTable("queue_view").HasKey(v => v.Id);
     }
 
-    public static async Task FollowAsync(this ClearanceDb db, ClearanceRequest? before, ClearanceRequest now, CancellationToken ct)
+    /// <summary>How a request stood before it changed; null when there was none. To be taken first: what is recorded changes what was read.</summary>
+    public sealed record Before(ClearanceStatus Status, string PackageDigest)
+    {
+        public static Before? Of(ClearanceRequest? request) => request is null ? null : new(request.Status, request.PackageDigest);
+    }
+
+    public static async Task FollowAsync(this ClearanceDb db, Before? before, ClearanceRequest now, CancellationToken ct)
     {
         var (was, stays) = (before is not null && MayWait(before.Status), MayWait(now.Status));
-        if (was && (!stays || before!.PackageDigest != now.PackageDigest))
+        var sameText = before?.PackageDigest == now.PackageDigest;
+        if (was && !(stays && sameText))
         {
             db.Waiting.RemoveRange(await db.Waiting.Where(w => w.RequestId == now.Id).ToListAsync(ct));
             db.Marks.RemoveRange(await db.Marks.Where(m => m.RequestId == now.Id).ToListAsync(ct));
         }
-        if (stays && (!was || before!.PackageDigest != now.PackageDigest)) await AddAsync(db, now, ct);
-        if (now.Status is ClearanceStatus.Returned && before!.Status != now.Status && now.Standing is { Kind: DecisionKind.Returned } said)
+        if (stays && !(was && sameText)) await AddAsync(db, now, ct);
+        if (now.Status is ClearanceStatus.Returned && before?.Status != now.Status && now.Standing is { Kind: DecisionKind.Returned } said)
             db.Precedents.Add(new Precedent(
                 said.Id, now.Id, now.Mission, said.By.Office, said.ReasonCode ?? "other", now.Language, now.Excerpt, said.Comment ?? "", Small($"{said.Comment}\n{now.Excerpt}"), said.At));
     }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Testing;
 using static WorkflowPlatform.Clearance.Tests.Examples;
@@ -81,5 +82,30 @@ public sealed class WorkingSideBySide
         (await Give(service.Client("head"), null)).ShouldBe(200);
         (await service.Client("colleague").Get("api/clearance/queue?assigned=me"))["items"].GetArrayLength().ShouldBe(0);
         (await clearance.FactsAsync(request.Id)).Count.ShouldBe(3);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task An_officer_of_one_office_decides_beside_another_office_whose_seat_they_do_not_see(Store store)
+    {
+        await using var clearance = await ClearanceUnderTest.StartAsync(store);
+        await clearance.Service.Given.PersonAsync("hub", ("HUB", Roles.ClearingOfficer));
+        var request = await clearance.SubmittedAsync();
+        await clearance.Service.Db<Data.ClearanceDb>(async db =>
+        {
+            var row = await db.Requests.SingleAsync();
+            var both = row with { Route = row.Route with { Required = [row.Route.Required[0], row.Route.Required[0] with { Office = "HUB" }] } };
+            db.Entry(row).CurrentValues.SetValues(both);
+            db.Seats.Add(Data.Seat.Of(both).Single(seat => seat.Office == "HUB"));
+            await db.SaveChangesAsync();
+        });
+
+        var hub = clearance.Service.Client("hub");
+        (await hub.Post($"api/clearance/requests/{request.Id}/claims")).ShouldBe(200);
+        (await hub.Get("api/clearance/queue?q=consular"))["items"].GetArrayLength().ShouldBe(1);
+        (await clearance.DecideAsync(request, by: hub)).ShouldBe(200)["status"].GetString().ShouldBe("InClearance");
+        (await hub.Get("api/clearance/queue"))["items"].GetArrayLength().ShouldBe(0);
+        var left = (await clearance.Officer.Get("api/clearance/queue"))["items"][0];
+        left.GetProperty("claim").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null); // Who decided no longer has it open.
+        (await clearance.DecideAsync(request, version: 2)).ShouldBe(200)["status"].GetString().ShouldBe("Cleared");
     }
 }
