@@ -10,7 +10,7 @@ namespace WorkflowPlatform.Clearance.Tests.Explorer;
 internal sealed record Invariant(string Name, Func<Step, bool> Holds);
 
 /// <summary>Everything that must never happen, written from the raw decisions, the route and the register's rows, and apart from the guards.</summary>
-internal static class Invariants
+internal static partial class Invariants
 {
     public const string Rights = "nobody has a right that the register does not give";
     public const string Permit = "a permit is for these bytes, whole, once, and in its time";
@@ -21,14 +21,14 @@ internal static class Invariants
     /// <summary>Of every step that a rule accepted.</summary>
     public static readonly IReadOnlyList<Invariant> OfSteps =
     [
-        new("the end is the end", s => s.Before.Request is not { } before || !Over.Contains(before.Status)),
+        new("the end is the end", s => s.Before.Request is not { } before || !Over.Contains(before.Status) || (s.Yes!.State.Status == before.Status && s.Yes.Fact is RetrospectiveReviewed or ReviewOverdue)),
         new("one fact is one version", s => s.Yes!.State.Version == (s.Before.Request?.Version ?? 0) + 1 && s.Yes.Fact.Version == s.Yes.State.Version),
         new("every fact stands in the table and leads where it says", s =>
             ClearanceStates.Table.Next(s.Before.Request?.Status, s.Yes!.Fact.GetType().Name) is { } to && to == s.Yes.State.Status),
-        new("the version counts the facts", s => s.Yes!.State is var r && r.Version == 1 + r.Decisions.Count + r.Decisions.Count(d => d.Undone) + Endings(r)),
         new("nothing else changes", s => s.Before.Request is not { } before || before == s.Yes!.State with
         {
             Version = before.Version, Status = before.Status, Decisions = before.Decisions, DueAt = before.DueAt, PermitId = before.PermitId, Revocation = before.Revocation,
+            Clocks = before.Clocks, Review = before.Review, ReviewBy = before.ReviewBy, ReviewAlertAt = before.ReviewAlertAt,
         }),
         new("what was said stays said", WhatWasSaidStaysSaid),
         new("only its officer takes back a decision, the last one, and in time", s => s.Yes!.Fact is not DecisionUndone ||
@@ -36,22 +36,37 @@ internal static class Invariants
 
         new("nothing is said after the window", s => s.Said is not { } said || said.At < s.World.Package.NotAfter),
         new("every decision is of these bytes", s => s.Yes!.State is var r && r.PackageDigest == s.World.Digest && r.Decisions.All(d => d.PackageDigest == s.World.Digest)),
-        new("only offices that are asked speak", s => s.Said is not { } said || (said.Kind is DecisionKind.Overruled or DecisionKind.OvertakenByEvents
-            ? said.By.Office == "CENTRAL"
-            : Requirement.Offices(s.World.Route, Requirement.Said(s.Before.Request!)).Any(must => must.Office == said.By.Office))),
-        new("heads set aside and officers decide", s => s.Said is not { } said || said.Role == (said.Kind is DecisionKind.Overruled ? Roles.HeadOfUnit : Roles.ClearingOfficer)),
+        new("only offices that are asked speak", s => s.Said is not { } said || said.Kind switch
+        {
+            DecisionKind.Overruled or DecisionKind.OvertakenByEvents => said.By.Office == "CENTRAL",
+            DecisionKind.Bypassed => said.By.Office == "CENTRAL" || IsAsked(s, said.By.Office),
+            DecisionKind.ReleasedImmediately => said.By.Office == "CENTRAL" || said.DutyId is not null,
+            _ => IsAsked(s, said.By.Office),
+        }),
+        new("heads set aside, officers decide, and nobody speaks for the clock", s => s.Said is not { } said || said.Kind switch
+        {
+            DecisionKind.Overruled => said.Role == Roles.HeadOfUnit,
+            DecisionKind.Bypassed => s.World.Route.Bypass.Contains(said.Role),
+            DecisionKind.ReleasedImmediately => said.Role == Roles.DutyOfficer,
+            DecisionKind.Escalated => said.By.Person.StartsWith("clock:", StringComparison.Ordinal) && said.Role == "clock",
+            DecisionKind.DeemedCleared => said.By.Person.StartsWith("silence:", StringComparison.Ordinal) && said.Role == "silence",
+            _ => said.Role == Roles.ClearingOfficer,
+        }),
         new("whoever wrote it says nothing", s => s.Yes!.State.Decisions.All(d => !s.World.Contributors.Contains(d.By.Person))),
         new("whoever wrote it says nothing through a deputy", s => s.Yes!.State.Decisions.All(d => d.By.ActingFor is not { } absent || !s.World.Contributors.Contains(absent))),
         new("whoever stands aside stays aside", s => s.Said is not { } said ||
             !Requirement.Said(s.Before.Request!).Any(d => d.Kind is DecisionKind.Recused && Requirement.ShareAHuman(d, said))),
         new("one human is one vote", s => Requirement.Votes(Requirement.Said(s.Yes!.State)) is var votes && votes.Count == Requirement.Distinct(votes)),
+        new("whoever passes over an office clears for none", s => Requirement.Said(s.Yes!.State) is var all && !all.Where(d => d.Kind is DecisionKind.Bypassed)
+            .Any(over => all.Any(d => d.Id != over.Id && (Requirement.Clears(d) || d.Kind is DecisionKind.Bypassed) && Requirement.ShareAHuman(d, over)))),
         new("stages decide in their order", s => s.Said is not { } said || !Requirement.Clears(said) || InOrder(s.World, Requirement.Said(s.Before.Request!), said)),
         new("only an objection that stands is set aside", s => s.Said?.Kind is not DecisionKind.Overruled || Requirement.HasStandingObjection(Requirement.Said(s.Before.Request!))),
-        new("a matter goes to the office above", s => s.Said?.Kind is not DecisionKind.Referred || (s.Said.ReferredTo is { } above && above == s.World.Parents.GetValueOrDefault(s.Said.By.Office))),
-        new("nothing grave is said without a word", s => s.Said is not { } said || said.Kind is DecisionKind.Cleared or DecisionKind.NotObjected or DecisionKind.Recused || !string.IsNullOrWhiteSpace(said.Comment)),
+        new("a matter goes to the office above", s => s.Said?.Kind is not (DecisionKind.Referred or DecisionKind.Escalated) || (s.Said.ReferredTo is { } above && above == s.World.Parents.GetValueOrDefault(s.Said.By.Office))),
+        new("nothing grave is said without a word", s => s.Said is not { } said || said.Kind is DecisionKind.Cleared or DecisionKind.NotObjected or DecisionKind.Recused or DecisionKind.Escalated or DecisionKind.DeemedCleared || !string.IsNullOrWhiteSpace(said.Comment)),
         new("a return has its reason", s => s.Said?.Kind is not DecisionKind.Returned || s.Said.ReasonCode is not null),
 
-        new("cleared is what every office has cleared", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || Requirement.IsMet(s.Yes.State)),
+        new("cleared is what every office has cleared", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || Requirement.IsMet(s.Yes.State) || IsBeforeClearance(s.Yes.State)),
+        new("somebody says yes", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || Requirement.SomebodySaidYes(Requirement.Said(s.Yes.State)) || IsBeforeClearance(s.Yes.State)),
         new("what every office has cleared waits for nobody", s => s.Yes!.State.Status is not Status.InClearance || !Requirement.IsMet(s.Yes.State)),
         new(Permit, APermitIsInOrder),
 
@@ -60,6 +75,7 @@ internal static class Invariants
         new("too late stays too late", s => s.Wanted is null || s.Before.Request!.Revocation is not { Refused: not null }),
         new("only the central unit wants it back", s => s.Wanted is null || s.Wanted.By.Office == "CENTRAL"),
         new("it is wanted back for a reason, in words", s => s.Wanted is null || (RevocationReasons.All.Contains(s.Wanted.ReasonCode) && !string.IsNullOrWhiteSpace(s.Wanted.Comment))),
+        .. OfExceptions,
     ];
 
     /// <summary>The register gives it: an appointment of one's own that runs, or the appointment of somebody else that runs, by a delegation that runs.</summary>
@@ -71,13 +87,7 @@ internal static class Invariants
             && world.Delegations.Any(d => d.Absent == holder && d.Deputy == right.Person && d.Office == right.Office && d.Role == right.Role && d.From <= now && d.To > now)));
     }
 
-    private static int Endings(ClearanceRequest r) => r.Status switch
-    {
-        Status.Returned or Status.Refused or Status.Withdrawn or Status.Lapsed => 1,
-        Status.PermitIssued => 1 + (r.Revocation is null ? 0 : r.Revocation.Refused is null ? 1 : 2),
-        Status.Revoked => 3,
-        _ => 0,
-    };
+    private static bool IsAsked(Step s, string office) => Requirement.Offices(s.World.Route, Requirement.Said(s.Before.Request!)).Exists(must => must.Hears(office));
 
     private static bool WhatWasSaidStaysSaid(Step s)
     {
@@ -92,7 +102,7 @@ internal static class Invariants
     private static bool InOrder(World world, List<OfficerDecision> before, OfficerDecision said)
     {
         var must = Requirement.Offices(world.Route, before);
-        return must.Find(m => m.Office == said.By.Office) is not { } own || must.TrueForAll(m => m.Stage >= own.Stage || Requirement.IsDone(m, before));
+        return must.Where(m => m.Hears(said.By.Office)).ToList() is var own && own.Exists(its => must.TrueForAll(m => m.Stage >= its.Stage || Requirement.IsDone(m, before)));
     }
 
     private static bool APermitIsInOrder(Step s)
@@ -107,6 +117,6 @@ internal static class Invariants
             && permit.IssuedAt == now && now < permit.NotAfter && said.TrueForAll(d => d.UndoUntil <= now)
             && permit.Contributors.SequenceEqual(s.World.Package.Contributors)
             && permit.Decisions.Select(d => (d.Id, d.Person, d.Office, d.ActingFor, d.Kind)).SequenceEqual(said.Select(d => (d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind)))
-            && !Requirement.HasStandingObjection(said) && Requirement.IsMet(s.Before.Request);
+            && (Requirement.IsMet(s.Before.Request) || IsBeforeClearance(s.Before.Request));
     }
 }
