@@ -23,6 +23,7 @@ public sealed class ClearanceModule : IModule
             .Consumer<OnReleaseEnded>()
             .Consumer<OnRightsRecorded>()
             .Consumer<OnRegisterRecorded>()
+            .Consumer<OnCitationLapsed>()
             .Worker<SettleRequests>()
             .Worker<WatchClocks>()
             .Calls("drafting");
@@ -32,6 +33,8 @@ public sealed class ClearanceModule : IModule
             .AddScoped<PolicyShelf>()
             .AddScoped<Acting>()
             .AddScoped<Noticing>()
+            .AddScoped<Lapsing>()
+            .AddScoped<Presence>()
             .AddSingleton<PermitKeys>()
             .AddSingleton<ProgramSignerSettings>()
             .AddSingleton<IPermitSigner>(services => ProgramSignerSettings.AreIn(services.GetRequiredService<IConfiguration>())
@@ -68,6 +71,12 @@ public sealed class ClearanceModule : IModule
         ListReviews.Map(api);
         BypassOffice.Map(api);
         ListBypasses.Map(api);
+        AmendPackage.Map(api);
+        GetPackage.Map(api);
+        RecordClearance.Map(api);
+        CountersignClearance.Map(api);
+        DeclareCutOff.Map(api);
+        GetDuty.Map(api);
     }
 
     // Before the first start, so that the public half can be handed to Publishing before anything is cleared.

@@ -14,7 +14,9 @@ public sealed class DraftingModule : IModule
         .Consumer<OnRightsRecorded>()
         .Consumer<OnRegisterRecorded>()
         .Consumer<OnClearanceMoved>()
-        .Consumer<OnReleaseMoved>();
+        .Consumer<OnReleaseMoved>()
+        .Consumer<OnPackageAmended>()
+        .Calls("clearance");
 
     public void MapApi(RouteGroupBuilder api)
     {

@@ -18,6 +18,7 @@ public sealed class OversightModule : IModule
         .Consumer<OnPermitRefused>()
         .Consumer<OnReleaseHeld>()
         .Consumer<OnExceptionalClearance>()
+        .Consumer<OnPermitGroundsLapsed>()
         .Consumer<OnMissionRecorded>()
         .Consumer<OnRightsRecorded>()
         .Worker<GapWatch>();

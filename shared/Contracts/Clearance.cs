@@ -9,6 +9,9 @@ public enum DecisionKind
     /// <summary>The office clears it and says something to its author.</summary>
     ClearedWithComment,
 
+    /// <summary>The office changes the text and would clear it so: somebody else has to, for whoever changed it has written some of it.</summary>
+    ClearedAsAmended,
+
     /// <summary>The office has nothing against it.</summary>
     NotObjected,
 
@@ -140,3 +143,27 @@ public sealed record PermitRevoked(
 public sealed record PermitRevocationRefused(
     Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid PermitId, Guid RevocationId,
     string Reason, DateTimeOffset At) : IFact;
+
+/// <summary>An officer changed the text; until the period for undoing is over it can be taken back, and nothing has changed.</summary>
+/// <param name="PackageDigest">The text that was changed.</param>
+public sealed record AmendmentDecided(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, Capacity By, DateTimeOffset UndoUntil, DateTimeOffset At) : IFact;
+
+/// <summary>The changed text is the request's from now on: a new package, made by Clearance, on which nobody has decided yet. Its bytes can be fetched from Clearance by digest.</summary>
+/// <param name="PackageDigest">The package until now. Every later fact names the new one.</param>
+/// <param name="Bytes">Size of the new package.</param>
+/// <param name="By">Who changed it: a contributor from now on.</param>
+/// <param name="Offices">The offices that must clear the new text, in their order.</param>
+public sealed record PackageAmended(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string AmendedDigest, int Bytes, string Mission, Guid DecisionId, Capacity By,
+    string PolicyVersion, IReadOnlyList<string> Offices, DateTimeOffset At) : IFact;
+
+/// <summary>What the text was cleared on is no longer so: what was said for it so far does not count any more, and it has to be said again.</summary>
+/// <param name="Cause"><c>account-closed</c>, <c>account-moved</c>, <c>account-flagship</c>, or what the text cites: <c>line:</c> or <c>figure:</c> and its id.</param>
+public sealed record VotesLapsed(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, string Cause, DateTimeOffset At) : IFact;
+
+/// <summary>What an issued permit rests on is no longer so. Nothing is stopped by that: the central unit is told, and can take the permit back.</summary>
+/// <param name="Cause">As of <see cref="VotesLapsed"/>.</param>
+public sealed record PermitGroundsLapsed(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid PermitId, string Cause, DateTimeOffset At) : IFact;

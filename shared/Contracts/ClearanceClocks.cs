@@ -46,3 +46,21 @@ public enum ReviewVerdict { Upheld, NotUpheld }
 /// <summary>Nobody has reviewed in time what a duty officer released.</summary>
 public sealed record ReviewOverdue(
     Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, DateTimeOffset DueAt, DateTimeOffset At) : IFact;
+
+/// <summary>A clearance given by telephone or on paper was written down for whoever gave it. It counts only once they have countersigned it.</summary>
+/// <param name="By">Who wrote it down.</param>
+/// <param name="GivenBy">Staff number of whoever gave it.</param>
+/// <param name="Office">For which office.</param>
+/// <param name="Means"><c>telephone</c> or <c>paper</c>.</param>
+public sealed record ClearanceRecorded(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid RecordingId, Capacity By, string GivenBy, string Office, string Means,
+    DateTimeOffset At) : IFact;
+
+/// <summary>An office is cut off: the one above it is asked in its place, and its silence counts for nothing.</summary>
+/// <param name="Cause"><c>declared</c> by somebody, or <c>unseen</c>: none of its people was seen for too long while something waited.</param>
+/// <param name="By">Who declared it; null when nobody did.</param>
+public sealed record OfficeCutOff(string Office, int Version, string Cause, Capacity? By, DateTimeOffset At) : IFact;
+
+/// <summary>An office can be reached again. What was asked of others meanwhile stays with them.</summary>
+/// <param name="By">Who said so, or was seen.</param>
+public sealed record OfficeReconnected(string Office, int Version, Capacity By, DateTimeOffset At) : IFact;

@@ -21,6 +21,9 @@ public sealed record ReleasePackage(
 
     /// <summary>Addresses that the post points to, in the order in which they appear.</summary>
     public IReadOnlyList<string> Links { get; init; } = [];
+
+    /// <summary>What the text rests on, sorted: <c>line:</c> or <c>figure:</c> and its id. When one of these changes, what was said of the text has to be said again.</summary>
+    public IReadOnlyList<string> Cites { get; init; } = [];
 }
 
 /// <summary>What a post is for, as its author says: rules are made on this, and nobody but officers reads it.</summary>

@@ -32,3 +32,25 @@ public sealed record DraftWithdrawn(
 /// <param name="Reason">Code of the fact that sent it back, for example <c>returned</c>.</param>
 public sealed record DraftReopened(
     Guid DraftId, int Version, string PackageDigest, string Mission, string Reason, DateTimeOffset At) : IFact;
+
+/// <summary>The draft took up what an officer had changed: it is a revision of its own, and the submitted package is the changed one.</summary>
+/// <param name="PackageDigest">The package until now.</param>
+/// <param name="TextDigest">As of <see cref="RevisionSaved"/>.</param>
+/// <param name="By">The officer.</param>
+public sealed record AmendmentTaken(
+    Guid DraftId, int Version, string Mission, string PackageDigest, string AmendedDigest, int Revision, string TextDigest, int Characters,
+    Capacity By, DateTimeOffset At) : IFact;
+
+/// <summary>A line to take is withdrawn: what rests on it has to be looked at again.</summary>
+public sealed record LineWithdrawn(Guid LineId, int Version, DateTimeOffset At) : IFact
+{
+    /// <summary>As packages cite it.</summary>
+    public static string Cited(Guid line) => $"line:{line}";
+}
+
+/// <summary>A figure is another one than it was: what rests on it has to be looked at again.</summary>
+public sealed record FigureChanged(Guid FigureId, int Version, DateTimeOffset At) : IFact
+{
+    /// <summary>As packages cite it.</summary>
+    public static string Cited(Guid figure) => $"figure:{figure}";
+}

@@ -12,6 +12,7 @@ public sealed class EveryPage(StandaloneProcess platform, Chromium chromium)
     {
         { null, "/", null }, { null, "/sign-in", null }, { null, "/noticeboard", null }, { null, "/noticeboard/RUH", null }, { null, "/noticeboard/DXB", null }, { null, "/nothing/here", null },
         { "Hina Malik", "/", null }, { "Hina Malik", "/queue", null }, { "Hina Malik", "/queue", "/review/" }, { "Hina Malik", "/review/", "/sheet/" }, { "Hina Malik", "/alerts", null }, { "Hina Malik", "/write", null },
+        { "Hina Malik", "/queue?lane=Routine", null }, { "Hina Malik", "/queue/bulk", null }, { "Hina Malik", "/precedents", null },
         { "Claire Haddad", "/", null }, { "Claire Haddad", "/write", null }, { "Claire Haddad", "/posts", null }, { "Claire Haddad", "/posts", "/posts/" }, { "Claire Haddad", "/posts?standing=Returned", "/posts/" },
         { "Emi Tanaka", "/posts?standing=Crafting", "/posts/" }, { "Farid Nasser", "/posts?standing=Held", "/posts/" }, { "Bilal Karim", "/posts?standing=InClearance", "/posts/" },
         { "Laila Shah", "/", null }, { "Laila Shah", "/alerts?check=ledger", null }, { "Laila Shah", "/sign-out", null },
@@ -45,7 +46,7 @@ public sealed class EveryPage(StandaloneProcess platform, Chromium chromium)
         await page.Context.CloseAsync();
     }
 
-    /// <summary>Whatever stands alone and can be pressed, at least 44 px high (a radio button together with its label); any text, at least 18 px.</summary>
+    /// <summary>Whatever stands alone and can be pressed, at least 44 px high (a radio button or a checkbox together with its label); any text, at least 18 px.</summary>
     private const string TooSmall = """
         [...document.querySelectorAll("main button, main select, main input:not([type=hidden], [type=radio], [type=checkbox]), main textarea, .choice, summary, header a, a.button, main p > a:only-child, main li > a")]
             .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 43.5).map(e => `${e.tagName} ${e.textContent.trim().slice(0, 40)}: ${e.getBoundingClientRect().height} px high`)

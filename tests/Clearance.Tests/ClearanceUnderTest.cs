@@ -19,12 +19,12 @@ internal sealed class ClearanceUnderTest : IAsyncDisposable
     public ManualClock Clock { get; }
     public HttpClient Officer => Service.Client("officer");
 
-    public static async Task<ClearanceUnderTest> StartAsync(Store store, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<ClearanceUnderTest> StartAsync(Setup setup, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var shelf = await PackageShelf.OpenAsync();
         var clock = new ManualClock(Examples.Noon);
         var service = await ServiceUnderTest.StartAsync(
-            new Setup(store) { Clock = clock, Settings = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["Services:drafting"] = shelf.Address } }, new ClearanceModule());
+            setup with { Clock = clock, Settings = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["Services:drafting"] = shelf.Address } }, new ClearanceModule());
         await service.Given.ClearingOfficerAsync("officer");
         await service.Given.ClearingOfficerAsync("colleague");
         await service.Given.DraftingOfficerAsync("author", "KBL");
@@ -46,6 +46,7 @@ internal sealed class ClearanceUnderTest : IAsyncDisposable
     {
         var fact = Shelf.Submit(package ?? Examples.Package());
         await Service.Publish(fact);
+        await Eventually.Be(() => Service.Db<ClearanceDb, bool>(db => db.Requests.AnyAsync(r => r.PackageDigest == fact.PackageDigest)));
         return await RequestAsync(fact.PackageDigest);
     }
 

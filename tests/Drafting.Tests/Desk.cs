@@ -11,9 +11,10 @@ internal sealed class Desk : IAsyncDisposable
     public const string Paris = "PAR";
     public const string Tokyo = "TYO";
 
-    private Desk(ServiceUnderTest service) => Service = service;
+    private Desk(ServiceUnderTest service, ClearanceShelf shelf) => (Service, Shelf) = (service, shelf);
 
     public ServiceUnderTest Service { get; }
+    public ClearanceShelf Shelf { get; }
 
     /// <summary>Two officers of Paris, one of Tokyo, and one of the central unit.</summary>
     public HttpClient Amina => Service.Client("1001");
@@ -25,7 +26,8 @@ internal sealed class Desk : IAsyncDisposable
 
     public static async Task<Desk> OpenAsync(Setup setup)
     {
-        var desk = new Desk(await ServiceUnderTest.StartAsync(setup, new DraftingModule()));
+        var shelf = await ClearanceShelf.OpenAsync();
+        var desk = new Desk(await ServiceUnderTest.StartAsync(setup with { Settings = new(setup.Settings) { ["Services:clearance"] = shelf.Address } }, new DraftingModule()), shelf);
         // Until its queues are there, the broker gives messages back.
         await Eventually.Be(async () => (await desk.Service.ClientWith().Get("health/ready"))["status"].GetString() == "Healthy");
         foreach (var mission in new[] { Paris, Tokyo })
@@ -81,9 +83,10 @@ internal sealed class Desk : IAsyncDisposable
     public static async Task<IReadOnlyList<JsonElement>> ListAsync(HttpClient officer, string path) =>
         [.. (await officer.Get($"api/drafting/{path}")).ShouldBe(200)["items"].EnumerateArray()];
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var fault in Service.Logs.At(Microsoft.Extensions.Logging.LogLevel.Error)) TestContext.Current.TestOutputHelper?.WriteLine(fault);
-        return Service.DisposeAsync();
+        await Service.DisposeAsync();
+        await Shelf.DisposeAsync();
     }
 }

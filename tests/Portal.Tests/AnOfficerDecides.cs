@@ -69,6 +69,37 @@ public sealed class AnOfficerDecides : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_changed_text_is_for_another_to_clear_and_its_author_sees_what_was_changed_and_can_withdraw_it()
+    {
+        await using var quick = new PortalUnderTest(("Clearance:UndoSeconds", "2"));
+        await quick.InitializeAsync();
+        var post = await quick.SubmittedAsync("Emi Tanaka", "The hall opens at nine & closes at noon.");
+        using var officer = await quick.SignedInAsync("Hina Malik");
+        var path = (await officer.GetAsync("/queue")).Links("main a[href^='/review/']")[0];
+        var review = await officer.GetAsync(path);
+        review.One("#text").TextContent.Trim().ShouldBe("The hall opens at nine & closes at noon.");
+        var asked = await officer.PressAsync(review, "Decide and open the next", ("Clear with changes", ""), ("The text with your changes", "The hall opens at ten & closes at noon."));
+        asked.Links(".errors a").ShouldBe(["#comment"]);
+        asked.One("#text").TextContent.Trim().ShouldBe("The hall opens at ten & closes at noon.");
+        var done = await officer.PressAsync(asked, "Decide and open the next", ("What must change, or why", "The hour was wrong."));
+        done.Words.ShouldContain("Changed. ");
+
+        using var author = await quick.SignedInAsync("Emi Tanaka");
+        await Eventually.Be(async () => (await author.GetAsync(post)).Words.Contains("An officer changed your text", StringComparison.Ordinal), PortalUnderTest.Soon);
+        var told = await author.GetAsync(post);
+        (told.One("del").TextContent, told.One("ins").TextContent).ShouldBe(("nine", "ten"));
+        told.Words.ShouldContain("Hina Malik");
+        told.Words.ShouldContain("The hour was wrong.");
+        (await author.GetAsync("/")).Words.ShouldContain("Changed by an officer");
+
+        (await officer.GetAsync(path)).Words.ShouldContain("You cannot: Nobody who wrote any of it may clear it.");
+        using var colleague = await quick.SignedInAsync("Joseph Adeyemi");
+        (await colleague.GetAsync(path)).Words.ShouldContain("You can decide.");
+        await author.PressAsync(told, "Withdraw");
+        await Eventually.Be(async () => (await author.GetAsync(post)).Words.Contains("It is yours again", StringComparison.Ordinal), PortalUnderTest.Soon);
+    }
+
+    [Fact]
     public async Task A_stale_screen_decides_nothing_and_shows_what_changed()
     {
         await portal.SubmittedAsync("Emi Tanaka", "Two officers look at this.");

@@ -17,6 +17,7 @@ internal static class LedgerNames
         {
             nameof(ClearanceOpened.RequestId) => "clearance-request",
             nameof(PermitRefused.RefusalId) => "permit-refusal",
+            "Office" when fact is OfficeCutOff or OfficeReconnected => "office-reach",
             "Id" => "appointment",
             _ => Naming.Kebab(member.EndsWith("Id", StringComparison.Ordinal) ? member[..^2] : member),
         }, id);

@@ -40,23 +40,38 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     /// <summary>Who of an office opened a text first: the proof that an office's silence needs.</summary>
     public DbSet<NoticeRow> Notices => Set<NoticeRow>();
 
+    /// <summary>What requests rest on.</summary>
+    public DbSet<Citation> Citations => Set<Citation>();
+    public DbSet<Ground> Grounds => Set<Ground>();
+
+    /// <summary>When somebody of an office was seen last.</summary>
+    public DbSet<PresenceRow> Presences => Set<PresenceRow>();
+
+    /// <summary>Which offices are cut off.</summary>
+    public DbSet<OfficeReach> Reaches => Set<OfficeReach>();
+
     public DbSet<KnownMission> Missions => Set<KnownMission>();
     public DbSet<KnownAccount> Accounts => Set<KnownAccount>();
     public DbSet<KnownOffice> Offices => Set<KnownOffice>();
     public DbSet<KnownDelegation> Delegations => Set<KnownDelegation>();
     public DbSet<KnownDuty> Duties => Set<KnownDuty>();
 
+    /// <summary>The round in which a package is, or was before an officer changed its text; null when there is none.</summary>
+    public async Task<ClearanceRequest?> RoundOfAsync(Guid draft, string digest, CancellationToken ct) =>
+        (await Requests.Where(r => r.DraftId == draft).ToListAsync(ct)).Find(r => r.PackageDigest == digest || r.EarlierDigests.Contains(digest));
+
     /// <summary>Keeps what a rule accepted, with the clocks and the seats that follow from it.</summary>
     public async Task RecordAsync(ClearanceRequest? current, Accepted<ClearanceRequest> accepted, CancellationToken ct)
     {
         accepted = accepted with { State = await this.WoundAsync(accepted.State, accepted.Fact.At, ct) };
         Record(current, accepted);
+        if (current is null) Citations.AddRange(accepted.State.Cites.Select(cite => new Citation(accepted.State.Id, cite)));
         var before = current is null ? [] : await Seats.Where(s => s.RequestId == accepted.State.Id).ToListAsync(ct);
         foreach (var seat in Seat.Of(accepted.State))
             if (before.Find(b => b.Office == seat.Office) is not { } known) Seats.Add(seat);
             else Entry(known).CurrentValues.SetValues(seat with { Assigned = known.Assigned, AssignedBy = known.AssignedBy });
         // Who was before it once may go on looking.
-        foreach (var left in before.Where(b => Seat.Of(accepted.State).All(seat => seat.Office != b.Office))) Entry(left).CurrentValues.SetValues(left with { State = SeatState.Done, DueAt = null, Awaited = false });
+        foreach (var left in before.Where(b => Seat.Of(accepted.State).All(seat => seat.Office != b.Office))) Entry(left).CurrentValues.SetValues(left with { State = SeatState.Done, AskedAt = null, DueAt = null, Awaited = false });
         await this.FollowAsync(current, accepted.State, ct);
     }
 
@@ -71,6 +86,11 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         request.Property(r => r.Revocation).AsJson();
         request.Property(r => r.Clocks).AsJson();
         request.Property(r => r.Review).AsJson();
+        request.Property(r => r.Amendment).AsJson();
+        request.Property(r => r.EarlierDigests).AsJson();
+        request.Property(r => r.Cites).AsJson();
+        request.Property(r => r.Lapses).AsJson();
+        request.Property(r => r.Recorded).AsJson();
         request.Ignore(r => r.Standing);
         request.HasQueryFilter(r => SeesEverything || VisibleMissions.Contains(r.Mission) || Seats.Any(s => s.RequestId == r.Id && VisibleMissions.Contains(s.Office)));
         model.Entity<Seat>(seat =>
@@ -81,6 +101,17 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
         model.Entity<MediaCopy>().ToTable("media").HasKey(m => m.Digest);
         model.Entity<NoticeRow>().ToTable("notice").HasKey(n => new { n.RequestId, n.Office });
+        model.Entity<Citation>().ToTable("citation").HasKey(c => new { c.Cite, c.RequestId });
+        model.Entity<Ground>(ground =>
+        {
+            ground.ToTable("ground").HasKey(g => g.Cite);
+            ground.Property(g => g.Version).IsConcurrencyToken();
+        });
+        model.Entity<PresenceRow>().ToTable("office_presence").HasKey(p => p.Office);
+        var reach = model.Aggregate<OfficeReach>("office_reach");
+        reach.HasKey(r => r.Office);
+        reach.Property(r => r.By).AsJson();
+        reach.Ignore(r => r.IsCutOff);
         model.MapRegister();
         model.MapQueue();
         model.Entity<Waiting>().HasQueryFilter(w => SeesEverything || VisibleMissions.Contains(w.Mission) || Seats.Any(s => s.RequestId == w.RequestId && VisibleMissions.Contains(s.Office)));
@@ -89,7 +120,13 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     }
 }
 
-/// <summary>A package's bytes, exactly as Drafting gave them out.</summary>
+/// <summary>That a request's text rests on a line or a figure.</summary>
+public sealed record Citation(Guid RequestId, string Cite);
+
+/// <summary>A line or a figure, and the last that was heard of it.</summary>
+public sealed record Ground(string Cite, int Version);
+
+/// <summary>A package's bytes, exactly as Drafting gave them out, or as they were made here of an amended text.</summary>
 public sealed record PackageCopy(string Digest, byte[] Bytes);
 
 /// <summary>A picture's bytes, exactly as Drafting gave them out.</summary>
@@ -97,3 +134,6 @@ public sealed record MediaCopy(string Digest, byte[] Bytes);
 
 /// <summary>That a text reached an office: the first person of it who opened or acknowledged it since its turn began.</summary>
 public sealed record NoticeRow(Guid RequestId, string Office, string Person, string? ActingFor, DateTimeOffset At);
+
+/// <summary>When somebody of an office fetched a page last, to the minute.</summary>
+public sealed record PresenceRow(string Office, DateTimeOffset SeenAt);

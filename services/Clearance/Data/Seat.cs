@@ -11,6 +11,9 @@ public sealed record Seat(Guid RequestId, string Office, SeatState State, DateTi
 
     public string? AssignedBy { get; init; }
 
+    /// <summary>Since when its word is waited for; null when it is not.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
     /// <summary>When the office's clock does something; null when it will not.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
@@ -34,7 +37,7 @@ public sealed record Seat(Guid RequestId, string Office, SeatState State, DateTi
         var clock = state is SeatState.Asked && ClockRules.IsWaitedFor(sheet, office) ? ClockRules.ClockOf(request, office) : null;
         return new Seat(request.Id, office, state, request.NotBefore)
         {
-            DueAt = clock?.NextAt, Awaited = clock is { Stopped: false }, PassedOver = line.State is LineState.Bypassed && line.Office == office,
+            AskedAt = clock?.BegunAt, DueAt = clock?.NextAt, Awaited = clock is { Stopped: false }, PassedOver = line.State is LineState.Bypassed && line.Office == office,
         };
     }
 }

@@ -12,17 +12,17 @@ internal static class Winding
 {
     public static async Task<ClearanceRequest> WoundAsync(this ClearanceDb db, ClearanceRequest request, DateTimeOffset now, CancellationToken ct)
     {
-        var after = await db.AfterAsync(ClockRules.Unwound(request), request.Lane is Lane.Immediate or Lane.Flash, now, ct);
-        return ClockRules.Wind(request, now, after);
+        var after = await db.AfterAsync(ClockRules.Unwound(request), request.Lane is Lane.Immediate or Lane.Flash, ct);
+        return ClockRules.Wind(request, now, (office, minutes) => after(office, now, minutes));
     }
 
-    /// <summary>When so many minutes of an office's time are over, counted from <paramref name="now"/>.</summary>
+    /// <summary>When so many minutes of an office's time are over, counted from an instant.</summary>
     /// <param name="round">True to count around the clock.</param>
-    public static async Task<Func<string, int, DateTimeOffset>> AfterAsync(this ClearanceDb db, IReadOnlyList<string> offices, bool round, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Func<string, DateTimeOffset, int, DateTimeOffset>> AfterAsync(this ClearanceDb db, IReadOnlyList<string> offices, bool round, CancellationToken ct)
     {
         var known = round || offices.Count == 0 ? [] : await db.Offices.AsNoTracking().Where(o => offices.Contains(o.Code)).ToDictionaryAsync(o => o.Code, ct);
-        return (office, minutes) => known.TryGetValue(office, out var book)
-            ? WorkingTime.Add(OfficeHours.Of(book), now, minutes).ToWholeMilliseconds()
-            : now.AddMinutes(minutes);
+        return (office, from, minutes) => known.TryGetValue(office, out var book)
+            ? WorkingTime.Add(OfficeHours.Of(book), from, minutes).ToWholeMilliseconds()
+            : from.AddMinutes(minutes);
     }
 }

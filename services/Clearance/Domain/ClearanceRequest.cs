@@ -26,6 +26,9 @@ public sealed record ClearanceRequest(
     /// <summary>The time that each office has had since its turn began.</summary>
     public IReadOnlyList<OfficeClock> Clocks { get; init; } = [];
 
+    /// <summary>Clearances that were given by telephone or on paper, as they were written down.</summary>
+    public IReadOnlyList<RecordedClearance> Recorded { get; init; } = [];
+
     /// <summary>How the last release before clearance was reviewed; null before anything came of it.</summary>
     public RetrospectiveReview? Review { get; init; }
 
@@ -35,12 +38,24 @@ public sealed record ClearanceRequest(
     /// <summary>When it is to be told that an open review is overdue; null when none is open, or it was told.</summary>
     public DateTimeOffset? ReviewAlertAt { get; init; }
 
+    /// <summary>A change of the text that can still be taken back; null when there is none.</summary>
+    public Amendment? Amendment { get; init; }
+
+    /// <summary>Digests of the packages that it had before officers changed the text, the first one first.</summary>
+    public IReadOnlyList<string> EarlierDigests { get; init; } = [];
+
+    /// <summary>What the text rests on, as its package cites it.</summary>
+    public IReadOnlyList<string> Cites { get; init; } = [];
+
+    /// <summary>What changed under it, and made votes lapse or a permit doubtful.</summary>
+    public IReadOnlyList<Lapse> Lapses { get; init; } = [];
+
     /// <summary>The last decision that was not taken back; null when there is none.</summary>
     public OfficerDecision? Standing => Decisions.LastOrDefault(d => !d.Undone);
 }
 
 /// <summary>How a request stands.</summary>
-public enum ClearanceStatus { InClearance, Cleared, ReturnDecided, RefusalDecided, PermitIssued, Returned, Refused, Withdrawn, Overtaken, Lapsed, Revoked }
+public enum ClearanceStatus { InClearance, Cleared, ReturnDecided, RefusalDecided, PermitIssued, Returned, Refused, Withdrawn, Overtaken, Lapsed, Revoked, AmendmentDecided }
 
 /// <summary>What one officer said, in which right, on which text.</summary>
 /// <param name="Role">The role held in the capacity's office.</param>
@@ -64,11 +79,20 @@ public sealed record OfficerDecision(
     /// <summary>The turn on the duty roster by which a duty officer of another office than the central unit speaks.</summary>
     public Guid? DutyId { get; init; }
 
+    /// <summary>The record that this countersigns; null when it was said at the screen.</summary>
+    public Guid? RecordedAs { get; init; }
+
     /// <summary>Until when somebody else has to review a release before clearance.</summary>
     public DateTimeOffset? ReviewBy { get; init; }
 
     /// <summary>Whose vote it is: the absent person's when somebody acted for them.</summary>
     public string Principal => By.ActingFor ?? By.Person;
+
+    /// <summary>True when what it was given on is no longer so.</summary>
+    public bool Lapsed { get; init; }
+
+    /// <summary>True when it still says something of the text with this digest.</summary>
+    public bool StandsOn(string digest) => !Undone && !Lapsed && PackageDigest == digest;
 
     /// <summary>True when it counts towards clearing the text.</summary>
     public bool Clears => Kind is DecisionKind.Cleared or DecisionKind.ClearedWithComment or DecisionKind.NotObjected;

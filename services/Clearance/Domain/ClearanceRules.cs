@@ -15,13 +15,15 @@ public static class ClearanceRules
     public static Decision<ClearanceRequest> Open(ClearanceRequest? current, Guid id, ReleasePackage package, string digest, Route route, DateTimeOffset now, IReadOnlyList<Finding>? findings = null)
     {
         if (current is not null) return AlreadyOpen;
-        var excerpt = package.Text.Length <= ExcerptLength ? package.Text : package.Text[..(char.IsHighSurrogate(package.Text[ExcerptLength - 1]) ? ExcerptLength - 1 : ExcerptLength)];
         var request = new ClearanceRequest(
-            id, 1, package.DraftId, digest, package.Mission, package.Account, package.Network, package.Lane, package.Language, excerpt, package.Text.Length,
-            package.NotBefore, package.NotAfter, package.Local, package.Zone, package.Contributors, now, Status.InClearance, route, [], package.NotAfter, null) { Findings = findings ?? [] };
+            id, 1, package.DraftId, digest, package.Mission, package.Account, package.Network, package.Lane, package.Language, Excerpt(package.Text), package.Text.Length,
+            package.NotBefore, package.NotAfter, package.Local, package.Zone, package.Contributors, now, Status.InClearance, route, [], package.NotAfter, null) { Findings = findings ?? [], Cites = package.Cites };
         return Accept(request, new ClearanceOpened(
             id, 1, package.DraftId, digest, package.Mission, route.PolicyVersion, [.. ClearanceSheet.Of(request).Lines.Select(line => line.Office)], now));
     }
+
+    internal static string Excerpt(string text) =>
+        text.Length <= ExcerptLength ? text : text[..(char.IsHighSurrogate(text[ExcerptLength - 1]) ? ExcerptLength - 1 : ExcerptLength)];
 
     public static Decision<ClearanceRequest> Decide(ClearanceRequest request, OfficerDecision decision) => Decide(request, decision, OtherWays.GuardsOf(decision.Kind));
 
@@ -57,7 +59,7 @@ public static class ClearanceRules
     /// <summary>Who decided last takes it back, while the period runs.</summary>
     public static Decision<ClearanceRequest> Undo(ClearanceRequest request, Capacity by, DateTimeOffset now)
     {
-        if (!ClearanceStates.Table.Allows(request.Status, nameof(DecisionUndone)) || request.Standing is not { } last) return NothingToUndo;
+        if (!ClearanceStates.Table.Allows(request.Status, nameof(DecisionUndone)) || request.Standing is not { } last || !last.StandsOn(request.PackageDigest)) return NothingToUndo;
         if (last.By.Person != by.Person) return NotYours;
         if (now >= last.UndoUntil) return UndoOver;
         var undone = request with
@@ -66,6 +68,7 @@ public static class ClearanceRules
             Status = Status.InClearance,
             Decisions = [.. request.Decisions.Select(d => d.Id == last.Id ? d with { Undone = true } : d)],
             DueAt = request.NotAfter,
+            Amendment = null,
         };
         if (request.Status is Status.InClearance && (ClearanceSheet.Of(undone).IsCleared || undone.Standing?.Kind is DecisionKind.ReleasedImmediately)) return ObjectionStands;
         return Accept(undone, new DecisionUndone(undone.Id, undone.Version, undone.DraftId, undone.PackageDigest, undone.Mission, last.Id, last.By, now));
@@ -90,6 +93,7 @@ public static class ClearanceRules
                 r with { Status = Status.Returned }, new PackageReturned(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, request.Standing!.ReasonCode ?? "other", now)),
             Status.RefusalDecided when now >= request.Standing!.UndoUntil => Accept(
                 r with { Status = Status.Refused }, new PackageRefused(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, now)),
+            Status.AmendmentDecided => AmendmentRules.Apply(request, now),
             Status.InClearance or Status.Cleared when now >= request.NotAfter => Accept(
                 r with { Status = Status.Lapsed }, new ClearanceLapsed(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, now)),
             _ => NotDue,

@@ -7,11 +7,14 @@ public sealed class ClearanceSheet
 {
     private readonly IReadOnlyList<OfficerDecision> standing;
     private readonly IReadOnlyList<OfficerDecision> votes;
+    private readonly IReadOnlyList<OfficerDecision> recused;
 
     private ClearanceSheet(ClearanceRequest request)
     {
         // What was said of other bytes does not count for these.
-        standing = [.. request.Decisions.Where(d => !d.Undone && d.PackageDigest == request.PackageDigest)];
+        standing = [.. request.Decisions.Where(d => d.StandsOn(request.PackageDigest))];
+        // But whoever takes no part takes none, however the text is changed.
+        recused = [.. request.Decisions.Where(d => d is { Undone: false, Kind: DecisionKind.Recused })];
         // Whoever decides again for the same office has changed their mind, and whoever takes no part any more clears no more either.
         votes = [.. standing.Where(d => d.Clears || d.Kind is DecisionKind.Objected).GroupBy(d => (d.Principal, d.By.Office)).Select(said => said.Last()).Where(d => !d.Clears || !IsRecused(d))];
         Lines = [.. Seats(request).Select(LineOf)];
@@ -52,7 +55,7 @@ public sealed class ClearanceSheet
     public bool HasCleared(OfficerDecision decision) => votes.Any(v => v.Clears && IsOf(v, decision)) || standing.Any(d => d.Kind is DecisionKind.Bypassed && IsOf(d, decision));
 
     /// <summary>True when this person, or whoever they act for, takes no part.</summary>
-    public bool IsRecused(OfficerDecision decision) => standing.Any(d => d.Kind is DecisionKind.Recused && IsOf(d, decision));
+    public bool IsRecused(OfficerDecision decision) => recused.Any(d => IsOf(d, decision));
 
     private static bool IsOf(OfficerDecision earlier, OfficerDecision now) =>
         earlier.By.Person == now.By.Person || earlier.Principal == now.Principal || earlier.Principal == now.By.Person || earlier.By.Person == now.Principal;

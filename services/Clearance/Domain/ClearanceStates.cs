@@ -37,10 +37,21 @@ public static class ClearanceStates
         (Status.InClearance, nameof(ClearanceEscalated), Status.InClearance, "an office's time is over or it is cut off, and the office above may clear in its place"),
         (Status.InClearance, nameof(SilenceCounted), Status.InClearance, "an office said nothing, which counts where the policy says so, with a proof of notice"),
         (Status.InClearance, nameof(OfficeBypassed), Status.InClearance, "a missing office is passed over, by name and with a reason"),
+        (Status.InClearance, nameof(ClearanceRecorded), Status.InClearance, "a clearance given by telephone or on paper is written down, to be countersigned"),
         (Status.InClearance, nameof(ReleasedImmediately), Status.Cleared, "a duty officer releases it before it is cleared"),
         (Status.Cleared, nameof(ObjectionRaised), Status.InClearance, "an office whose silence counted objects within the period for undoing"),
         (Status.PermitIssued, nameof(RetrospectiveReviewed), Status.PermitIssued, "somebody else has reviewed the release before clearance"),
         (Status.PermitIssued, nameof(ReviewOverdue), Status.PermitIssued, "nobody has reviewed the release before clearance in time"),
         (Status.Revoked, nameof(RetrospectiveReviewed), Status.Revoked, "somebody else has reviewed the release before clearance"),
-        (Status.Revoked, nameof(ReviewOverdue), Status.Revoked, "nobody has reviewed the release before clearance in time"));
+        (Status.Revoked, nameof(ReviewOverdue), Status.Revoked, "nobody has reviewed the release before clearance in time"),
+        (Status.InClearance, nameof(AmendmentDecided), Status.AmendmentDecided, "an officer changes the text"),
+        (Status.AmendmentDecided, nameof(DecisionUndone), Status.InClearance, "the officer takes the change back within its period"),
+        (Status.AmendmentDecided, nameof(PackageAmended), Status.InClearance, "the period for undoing is over: the changed text is the request's, and everybody is asked anew"),
+        (Status.AmendmentDecided, nameof(ClearanceWithdrawn), Status.Withdrawn, "the author asked for it back before the change was made"),
+        (Status.InClearance, nameof(VotesLapsed), Status.InClearance, "what votes were given on is no longer so"),
+        (Status.Cleared, nameof(VotesLapsed), Status.InClearance, "what it was cleared on is no longer so"),
+        (Status.ReturnDecided, nameof(VotesLapsed), Status.ReturnDecided, "what earlier votes were given on is no longer so"),
+        (Status.RefusalDecided, nameof(VotesLapsed), Status.RefusalDecided, "what earlier votes were given on is no longer so"),
+        (Status.AmendmentDecided, nameof(VotesLapsed), Status.AmendmentDecided, "what earlier votes were given on is no longer so"),
+        (Status.PermitIssued, nameof(PermitGroundsLapsed), Status.PermitIssued, "what it was cleared on is no longer so, and its permit is out"));
 }

@@ -73,10 +73,11 @@ public static class ClockRules
         if (!look.CutOff && !clock.IsOver(look.Now)) return Remind(request, clock with { Reminders = 1 }, look.Now);
 
         var above = look.Above is { } named && IsNewTo(sheet, office, named) ? named : null;
-        if (!look.CutOff && clock.Reminders < 2) return Remind(request, clock with { Reminders = 2 }, look.Now);
-        if (!look.CutOff && SilenceRules.Count(request, clock, look).Allows(out var silent, out _)) return silent;
-        // There is nobody to ask: that is told once, and then it is for people to see to it.
-        if (above is null) return Remind(request, clock with { Reminders = 2, Stopped = true }, look.Now);
+        var silence = SilenceRules.Count(request, clock, look);
+        // Where there is nobody to ask, the last reminder is the end of it: from then on it is for people to see to it.
+        if (clock.Reminders < 2 && (!look.CutOff || above is null)) return Remind(request, clock with { Reminders = 2, Stopped = above is null && !silence.Allows(out _, out _) }, look.Now);
+        if (silence.Allows(out var silent, out _)) return silent;
+        if (above is null) return ClearanceRules.NotDue;
 
         var escalation = new OfficerDecision(
             look.Id, new Capacity(look.CutOff ? CutOff : Late, office), DecisionKind.Escalated, request.PackageDigest, null, null, look.Now, look.Now,

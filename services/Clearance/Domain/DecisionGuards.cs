@@ -9,6 +9,9 @@ public sealed record Judged(ClearanceRequest Request, OfficerDecision Decision)
 {
     public ClearanceSheet Sheet { get; } = ClearanceSheet.Of(Request);
 
+    /// <summary>True when the changed text comes with the decision.</summary>
+    public bool BringsText { get; init; }
+
     /// <summary>Speaks for the head of the central unit and not for an office on the sheet.</summary>
     public bool IsAuthority => Decision.Kind is DecisionKind.Overruled;
 
@@ -38,6 +41,7 @@ public static class DecisionGuards
         new("somebody-clears", j => j.Decision.Kind is DecisionKind.Referred && SilenceRules.LeavesNobody(j) ? SilenceRules.NobodyCleared : null),
         new("says-why", j => NeedsWords(j.Decision.Kind) && string.IsNullOrWhiteSpace(j.Decision.Comment) ? SayWhy : null),
         new("return-has-reason", j => j.Decision.Kind is DecisionKind.Returned && j.Decision.ReasonCode is null ? ReturnNeedsReason : null),
+        new("amendment-brings-text", j => j.Decision.Kind is DecisionKind.ClearedAsAmended && !j.BringsText ? TextMissing : null),
     ];
 
     /// <summary>Some of them, for lists of other ways that judge the same.</summary>
@@ -61,5 +65,6 @@ public static class DecisionGuards
     public static readonly Refusal NothingToOverrule = new("clearance.nothing-to-overrule", "Nobody's objection stands.");
     public static readonly Refusal NobodyAbove = new("clearance.nobody-above", "There is no office above yours to leave this to. Decide it, or take no part.");
     public static readonly Refusal SayWhy = new("clearance.comment-missing", "Say why, in words: others have to understand it later.", 400);
+    public static readonly Refusal TextMissing = new("clearance.text-missing", "Send the changed text with it, to the request's amendments.", 400);
     public static readonly Refusal ReturnNeedsReason = new("clearance.reason-missing", "Say why it goes back and what must change.", 400);
 }

@@ -39,7 +39,7 @@ public static class PermitOffice
     /// <summary>Hears the whole case once more from the empty sheet: every decision has to pass again, in its order, and together they have to clear the text.</summary>
     private static Decision<ClearanceRequest> Judge(ClearanceRequest request)
     {
-        var (judged, last) = (request with { Status = ClearanceStatus.InClearance, Decisions = [] }, (Accepted<ClearanceRequest>?)null);
+        var (judged, last) = (request with { Status = ClearanceStatus.InClearance, Decisions = [.. request.Decisions.Where(d => d.PackageDigest != request.PackageDigest)] }, (Accepted<ClearanceRequest>?)null);
         foreach (var decision in Said(request))
         {
             if (!ClearanceRules.Decide(judged, decision).Allows(out last, out var refusal)) return refusal;
@@ -48,7 +48,7 @@ public static class PermitOffice
         return last is { State.Status: ClearanceStatus.Cleared } ? last : NotCleared;
     }
 
-    private static IEnumerable<OfficerDecision> Said(ClearanceRequest request) => request.Decisions.Where(d => !d.Undone && d.PackageDigest == request.PackageDigest);
+    private static IEnumerable<OfficerDecision> Said(ClearanceRequest request) => request.Decisions.Where(d => d.StandsOn(request.PackageDigest));
 
     public static readonly Refusal NotCleared = new("clearance.not-cleared", "The decisions on the sheet do not clear it.");
 }

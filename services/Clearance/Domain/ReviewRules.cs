@@ -1,3 +1,4 @@
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
@@ -60,6 +61,13 @@ public static class ReviewRules
         if (OpenRelease(request) is not { ReviewBy: { } due } release || due > now || (request.Review?.DecisionId == release.Id && request.Review.OverdueAt is not null)) return ClearanceRules.NotDue;
         var r = request with { Version = request.Version + 1, Review = new RetrospectiveReview(release.Id, OverdueAt: now) };
         return Accept(r, new ReviewOverdue(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, release.Id, due, now));
+    }
+
+    /// <summary>Why none of these rights allows to review it, in words; null when one does.</summary>
+    public static string? WhyNot(ClearanceRequest request, IReadOnlyList<HeldCapacity> held, DateTimeOffset now)
+    {
+        var refusals = held.Select(h => Guards.FirstRefusal(new Judged(request, new ReviewGiven(h.Capacity, h.Role, default, null, now)))).ToList();
+        return refusals.Count == 0 ? DecisionGuards.NotThisRole.Detail : refusals.Contains(null) ? null : refusals[0]!.Detail;
     }
 
     private static IEnumerable<string> People(Capacity by) => by.ActingFor is { } absent ? [by.Person, absent] : [by.Person];

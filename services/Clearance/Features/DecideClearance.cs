@@ -28,7 +28,7 @@ public static class DecideClearance
     {
         public RequestValidator()
         {
-            RuleFor(r => r.Decision).IsInEnum();
+            RuleFor(r => r.Decision).IsInEnum().NotEqual(DecisionKind.ClearedAsAmended).WithMessage(DecisionGuards.TextMissing.Detail);
             RuleFor(r => r.Decision).Must(OtherWays.IsAnOfficersWord).WithMessage("This is not said as a decision: it comes about by itself, or by a way of its own.");
             RuleFor(r => r.PackageDigest).Matches("^[0-9a-f]{64}$").WithMessage("Name the text you saw by its digest: 64 hexadecimal digits.");
             RuleFor(r => r.ReasonCode).Must(code => ReasonCodes.All.Contains(code!)).When(r => r.Decision is DecisionKind.Returned)

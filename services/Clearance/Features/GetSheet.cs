@@ -4,7 +4,6 @@ using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Clearance.Domain.Register;
-using WorkflowPlatform.Clearance.Features.Exceptional;
 using WorkflowPlatform.Clearance.Features.Queueing;
 using WorkflowPlatform.Clearance.Features.Waiting;
 using WorkflowPlatform.Contracts;
@@ -38,7 +37,23 @@ public static class GetSheet
 
         /// <summary>The review of a release before clearance, open or given; null when there was none.</summary>
         public SheetReview? Review { get; init; }
+
+        /// <summary>What an officer may change of it: <c>text</c>, <c>alt-text</c>, <c>links</c>.</summary>
+        public IReadOnlyList<string> Amendable { get; init; } = [];
+
+        /// <summary>What the text rests on.</summary>
+        public IReadOnlyList<string> Cites { get; init; } = [];
+
+        /// <summary>What changed under it and made votes lapse, or its permit doubtful.</summary>
+        public IReadOnlyList<Lapse> Lapses { get; init; } = [];
+
+        /// <summary>Clearances of this text that were given by telephone or on paper.</summary>
+        public IReadOnlyList<SheetRecorded> Recorded { get; init; } = [];
     }
+
+    /// <param name="By">Who wrote it down.</param>
+    /// <param name="Pending">True until whoever gave it has signed: so long it does not count.</param>
+    public sealed record SheetRecorded(Guid Id, string GivenBy, string Office, string Means, string? Comment, Capacity By, DateTimeOffset At, bool Pending);
 
     /// <param name="Verdict">Null while it is open.</param>
     public sealed record SheetReview(DateTimeOffset? ReviewBy, bool Overdue, ReviewVerdict? Verdict, Capacity? By, string? Comment, DateTimeOffset? At, bool MayReview);
@@ -55,6 +70,9 @@ public static class GetSheet
         /// <summary>Offices that may clear in its place since its time ran out.</summary>
         public IReadOnlyList<string> StandIns { get; init; } = [];
 
+        /// <summary>True while it is cut off, so that nobody waits for it; told on the sheet itself and not in lists.</summary>
+        public bool CutOff { get; init; }
+
         /// <summary>True when its silence may count at the end of its time.</summary>
         public bool SilenceCounts { get; init; }
     }
@@ -65,6 +83,9 @@ public static class GetSheet
     public sealed record SheetDecision(
         Guid Id, string Person, string Office, string? ActingFor, DecisionKind Kind, string? ReasonCode, string? Comment, DateTimeOffset At, bool Undone)
     {
+        /// <summary>The record that it countersigns, where it was given by telephone or on paper.</summary>
+        public Guid? RecordedAs { get; init; }
+
         /// <summary>The office to which a matter was left, or which was asked in a late one's place.</summary>
         public string? To { get; init; }
 
@@ -76,8 +97,11 @@ public static class GetSheet
 
         public static SheetDecision Of(OfficerDecision d) => new(d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind, d.ReasonCode, d.Comment, d.At, d.Undone)
         {
-            To = d.ReferredTo, PassedOver = d.PassedOver, Notice = d.Notice,
+            RecordedAs = d.RecordedAs, To = d.ReferredTo, PassedOver = d.PassedOver, Notice = d.Notice,
         };
+
+        /// <summary>False when it was taken back, lapsed, or was said of an earlier text.</summary>
+        public bool Stands { get; init; } = true;
     }
 
     public static void Map(RouteGroupBuilder api)
@@ -87,14 +111,20 @@ public static class GetSheet
     }
 
     private static async Task<Results<Ok<Sheet>, NotFound>> OneAsync(
-        Guid id, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PackageStore packages, Noticing noticing, TimeProvider clock, CancellationToken ct)
+        Guid id, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PackageStore packages, Noticing noticing, Presence presence, TimeProvider clock, CancellationToken ct)
     {
         var held = await acting.AsAsync(actor, ct);
-        if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !Acting.IsRoutedTo(held, request)) return TypedResults.NotFound();
+        if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !acting.MaySee(held, request)) return TypedResults.NotFound();
+        await presence.SeeAsync(held, ct);
         await noticing.KeepAsync(request, held, ct);
         IfMatch.Tell(http, request.Version);
         var sheet = await SheetOfAsync(request, held, packages, clock, ct);
-        return TypedResults.Ok(held.Any(h => Roles.OfAnOffice.Contains(h.Role)) ? sheet with { AtWork = (await AtWork.OnAsync(db, [id], clock.Now, ct))[id].First() } : sheet);
+        if (held.Any(h => Roles.OfAnOffice.Contains(h.Role)))
+            sheet = sheet with { AtWork = (await AtWork.OnAsync(db, [id], clock.Now, ct))[id].First() };
+        if (request.Status is ClearanceStatus.InClearance && AssignRequest.OfficeOf(held, request) is { } office)
+            sheet = sheet with { AtWork = sheet.AtWork with { Colleagues = await AssignRequest.ColleaguesAsync(db, office, request, clock.Now, ct) } };
+        var cutOff = await db.Reaches.AsNoTracking().Where(r => r.Cause != null).Select(r => r.Office).ToListAsync(ct);
+        return TypedResults.Ok(sheet with { Offices = [.. sheet.Offices.Select(line => line with { CutOff = cutOff.Contains(line.Office) })] });
     }
 
     private static async Task<Ok<Page<Sheet>>> OfDraftAsync(
@@ -103,7 +133,7 @@ public static class GetSheet
         var held = await acting.AsAsync(actor, ct);
         var requests = await db.Requests.AsNoTracking().Where(r => r.DraftId == draft).OrderByDescending(r => r.OpenedAt).Take(Cursor.DefaultLimit).ToListAsync(ct);
         var sheets = new List<Sheet>();
-        foreach (var request in requests.Where(r => Acting.IsRoutedTo(held, r))) sheets.Add(await SheetOfAsync(request, held, packages, clock, ct));
+        foreach (var request in requests.Where(r => acting.MaySee(held, r))) sheets.Add(await SheetOfAsync(request, held, packages, clock, ct));
         return TypedResults.Ok(new Page<Sheet>(sheets, null));
     }
 
@@ -111,20 +141,24 @@ public static class GetSheet
     {
         var package = await packages.ReadAsync(r.PackageDigest, ct);
         var (whyNot, lines) = (ListQueue.WhyNot(r, held, clock.Now), ClearanceSheet.Of(r));
-        // A return or a refusal that can still be undone is the officers' own affair: the mission hears of it when it stands.
-        var hidden = r.Status is ClearanceStatus.ReturnDecided or ClearanceStatus.RefusalDecided && !held.Any(h => Roles.OfAnOffice.Contains(h.Role));
-        var told = r.Decisions.Where(d => !hidden || d.Undone || d.Kind is not (DecisionKind.Returned or DecisionKind.Refused));
+        // A return, a refusal or a change that can still be undone is the officers' own affair: the mission hears of it when it stands.
+        var hidden = r.Status is ClearanceStatus.ReturnDecided or ClearanceStatus.RefusalDecided or ClearanceStatus.AmendmentDecided && !held.Any(h => Roles.OfAnOffice.Contains(h.Role));
+        var told = r.Decisions.Where(d => !hidden || d != r.Standing);
         var status = hidden ? ClearanceStatus.InClearance : r.Status;
         return new Sheet(
             r.Id, r.Version, r.DraftId, status, r.Mission, r.Account, r.Network, r.Lane, r.Language, package.Text, r.PackageDigest, r.NotBefore, r.NotAfter, r.Local, r.Zone,
             r.Contributors, package.SubmittedBy, package.SubmittedAt, r.OpenedAt,
-            r.Status is ClearanceStatus.Cleared or ClearanceStatus.InClearance || status is ClearanceStatus.ReturnDecided or ClearanceStatus.RefusalDecided ? r.Standing?.UndoUntil : null,
-            [.. told.Select(SheetDecision.Of)],
+            r.Status is ClearanceStatus.Cleared or ClearanceStatus.InClearance || status is ClearanceStatus.ReturnDecided or ClearanceStatus.RefusalDecided or ClearanceStatus.AmendmentDecided ? r.Standing?.UndoUntil : null,
+            [.. told.Select(d => SheetDecision.Of(d) with { Stands = d.StandsOn(r.PackageDigest) })],
             [.. lines.Lines.Select(l => ToOffice(r, lines, l))],
             r.Route.Informed, r.Route.Because, r.Findings, whyNot is null, whyNot, r.Route.PolicyVersion, r.PermitId,
             package.Brief, package.Media, package.Links)
         {
+            Amendable = r.Route.Amendable,
+            Cites = package.Cites,
+            Lapses = r.Lapses,
             MayRevoke = MayRevoke(r, held, clock.Now),
+            Recorded = [.. r.Recorded.Where(p => p.PackageDigest == r.PackageDigest).Select(p => ToRecorded(r, p))],
             Review = ToReview(r, held, clock.Now),
             Revocation = r.Revocation is not { } v ? null : new(
                 v.Id, v.By.Person, v.By.Office, v.ReasonCode, v.Comment, v.At, r.Status is ClearanceStatus.Revoked ? "revoked" : v.Refused ?? "asked"),
@@ -138,8 +172,10 @@ public static class GetSheet
             SilenceCounts = r.Route.Required.Any(required => required.Office == l.Office && required.SilenceCounts),
         };
 
+    private static SheetRecorded ToRecorded(ClearanceRequest r, RecordedClearance p) => new(p.Id, p.GivenBy, p.Office, p.Means, p.Comment, p.By, p.At, !RecordingRules.IsCountersigned(r, p));
+
     private static SheetReview? ToReview(ClearanceRequest r, IReadOnlyList<HeldCapacity> held, DateTimeOffset now) => ReviewRules.OpenRelease(r) is { } open
-        ? new(open.ReviewBy, open.ReviewBy <= now, null, null, null, null, ListReviews.WhyNot(r, held, now) is null)
+        ? new(open.ReviewBy, open.ReviewBy <= now, null, null, null, null, ReviewRules.WhyNot(r, held, now) is null)
         : r.Review is { Verdict: not null } given ? new(null, given.OverdueAt is not null, given.Verdict, given.By, given.Comment, given.At, false) : null;
 
     private static bool MayRevoke(ClearanceRequest r, IReadOnlyList<HeldCapacity> held, DateTimeOffset now) =>

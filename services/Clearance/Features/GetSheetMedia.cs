@@ -17,7 +17,7 @@ public static class GetSheetMedia
         Guid id, string digest, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PackageStore packages, CancellationToken ct)
     {
         var held = await acting.AsAsync(actor, ct);
-        if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !Acting.IsRoutedTo(held, request)) return TypedResults.NotFound();
+        if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !acting.MaySee(held, request)) return TypedResults.NotFound();
         if (await packages.PictureAsync(request.PackageDigest, digest, ct) is not { } picture) return TypedResults.NotFound();
         http.Response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Bytes(picture.Bytes, picture.Type, entityTag: new EntityTagHeaderValue($"\"{digest}\""));

@@ -25,12 +25,13 @@ public static class ListQueue
     public static void Map(RouteGroupBuilder api) => api.MapGet("queue", HandleAsync).ForRole();
 
     private static async Task<Results<Ok<Page<Item>>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] QueueFilter filter, Actor actor, Acting acting, ClearanceDb db, TimeProvider clock, string? cursor = null, int? limit = null, CancellationToken ct = default)
+        [AsParameters] QueueFilter filter, Actor actor, Acting acting, ClearanceDb db, Waiting.Presence presence, TimeProvider clock, string? cursor = null, int? limit = null, CancellationToken ct = default)
     {
         if (filter.Check() is { } refusal) return refusal.ToProblem();
         if (!Cursor.TryParse(cursor, out var after)) return Cursor.Unreadable.ToProblem();
         var held = await acting.AsAsync(actor, ct);
         if (Acting.ClearingOffices(held) is not { Count: > 0 } offices) return Authorization.NotYourRole.ToProblem();
+        await presence.SeeAsync(held, ct);
         var (take, now) = (Cursor.Limit(limit), clock.Now);
         var rows = await db.Requests.AsNoTracking().WaitingFor(db, offices, after, seats => filter.Of(seats, db, actor.Person)).Take(take + 1).ToListAsync(ct);
         var at = await AtWork.OnAsync(db, [.. rows.Select(r => r.Id)], now, ct);

@@ -1,5 +1,4 @@
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Contracts.Drafting;
@@ -16,7 +15,7 @@ public sealed class OnPackageSubmitted(ClearanceDb db, PackageStore packages, Ro
 
         var (digest, ct, now) = (context.Message.PackageDigest, context.CancellationToken, clock.Now);
         var package = await packages.KeepAsync(digest, ct); // Throws when it cannot be had yet: the message comes again.
-        var current = await db.Requests.SingleOrDefaultAsync(r => r.PackageDigest == digest, ct);
+        var current = await db.RoundOfAsync(package.DraftId, digest, ct);
         var routed = await routing.RouteAsync(package, now, ct);
         if (ClearanceRules.Open(current, Guid.CreateVersion7(now), package, digest, routed.Route, now, routed.Findings).Allows(out var accepted, out _))
             await db.RecordAsync(current, accepted, ct);

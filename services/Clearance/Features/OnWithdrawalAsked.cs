@@ -1,5 +1,4 @@
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Contracts.Drafting;
@@ -16,7 +15,7 @@ public sealed class OnWithdrawalAsked(ClearanceDb db, TimeProvider clock) : ICon
         if (!await db.AdmitAsync(context, nameof(OnWithdrawalAsked))) return;
 
         var (asked, ct) = (context.Message, context.CancellationToken);
-        var request = await db.Requests.SingleOrDefaultAsync(r => r.PackageDigest == asked.PackageDigest, ct)
+        var request = await db.RoundOfAsync(asked.DraftId, asked.PackageDigest, ct)
             ?? throw new EarlyFactException($"the request for package {asked.PackageDigest}", 1, asked.Version);
         if (ClearanceRules.Withdraw(request, clock.Now).Allows(out var accepted, out _))
             await db.RecordAsync(request, accepted, ct);

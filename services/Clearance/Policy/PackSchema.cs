@@ -88,7 +88,7 @@ public static class PackSchema
             })),
         }, 1),
         ["inform"] = List(Ref("office"), 1, unique: true),
-        ["clock"] = Fields([], new(Aspect.Lanes.Select(lane => KeyValuePair.Create<string, JsonNode?>(lane, Whole(1, Clocks.MostMinutes)))), "Minutes of the office's working time, by lane."),
+        ["clock"] = Fields([], new(Aspect.Lanes.Select(lane => KeyValuePair.Create<string, JsonNode?>(lane, Whole(1, Clocks.MostMinutes)))), "Minutes to decide in, by lane: of the office's working time, and around the clock in the lanes immediate and flash."),
         ["amend"] = List(OneOf(Amendments.All), 0),
         ["silence"] = OneOf(["counts", "never"]),
         ["immediate"] = OneOf(["allowed", "forbidden"]),

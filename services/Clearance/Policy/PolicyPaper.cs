@@ -47,7 +47,7 @@ public static class PolicyPaper
         foreach (var stage in ask.Clear.GroupBy(o => o.Stage).OrderBy(g => g.Key))
             yield return $"{Capital(And(stage.Select(o => $"{Quorum(o.Quorum)} of {Office(o.Office)}")))} must clear it{(stage.Key > 1 || ask.Clear.Any(o => o.Stage > 1) ? $" (stage {stage.Key})" : "")}.";
         if (Enum.GetValues<Lane>().Where(lane => ask.Clocks.For(lane) is not null).Select(lane => $"{Duration(ask.Clocks.For(lane)!.Value)} in lane {Aspect.LaneName(lane)}").ToList() is { Count: > 0 } clocks)
-            yield return $"{(ask.Clear.Count == 1 ? "It has" : "Each has")}, in working time: {string.Join(", ", clocks)}.";
+            yield return $"{(ask.Clear.Count == 1 ? "It has" : "Each has")}, in working time and in the lanes immediate and flash around the clock: {string.Join(", ", clocks)}.";
         if (ask.Clear.Count > 0) yield return ask.Silence ? "Silence after a proven notice counts as no objection." : "Silence is not consent.";
         if (ask.Inform.Count > 0) yield return $"For information, without a say: {And(ask.Inform.Select(Office))}.";
         if (ask.Amend is { } amend) yield return amend.Count == 0 ? "Nothing of it may be amended; it is cleared as it is or goes back." : $"Whoever clears it may amend its {And(amend.Select(a => a == "alt-text" ? "description of pictures" : a))}; somebody else must then clear it.";

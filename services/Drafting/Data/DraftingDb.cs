@@ -21,6 +21,7 @@ public sealed class DraftingDb(DbContextOptions<DraftingDb> options, DataScope s
     protected override void Map(ModelBuilder model)
     {
         model.Aggregate<Draft>("draft").Property(d => d.Contributors).AsJson();
+        model.Entity<Draft>().Property(d => d.AskedBy).AsJson();
         model.Entity<Draft>().HasQueryFilter(d => IsSystem || VisibleMissions.Contains(d.Mission));
         model.Entity<Revision>(revision =>
         {
@@ -29,6 +30,7 @@ public sealed class DraftingDb(DbContextOptions<DraftingDb> options, DataScope s
             revision.Property(r => r.Brief).AsJson();
             revision.Property(r => r.Media).AsJson();
             revision.Property(r => r.Links).AsJson();
+            revision.Property(r => r.Cites).AsJson();
             revision.HasQueryFilter(r => IsSystem || VisibleMissions.Contains(r.Mission));
         });
         model.Entity<Package>(package =>
@@ -86,4 +88,8 @@ public sealed record MediaSupply(string Mission, string Digest, string Person, D
 
 /// <summary>Somebody else moved one of a mission's posts; its people are told.</summary>
 /// <param name="Revision">The revision that the package was made of.</param>
-public sealed record Happening(Guid Id, Guid DraftId, string Mission, int Revision, Standing Standing, string? ReasonCode, DateTimeOffset At);
+public sealed record Happening(Guid Id, Guid DraftId, string Mission, int Revision, Standing Standing, string? ReasonCode, DateTimeOffset At)
+{
+    /// <summary>Reason code of what an officer of clearance changed.</summary>
+    public const string Amended = "amended";
+}

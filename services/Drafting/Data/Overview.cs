@@ -34,6 +34,10 @@ public sealed record Overview
     public required Brief? Brief { get; init; }
     public required IReadOnlyList<MediaItem> Media { get; init; }
     public required IReadOnlyList<string> Links { get; init; }
+    public required IReadOnlyList<string> Cites { get; init; }
+
+    /// <summary>Digest of the package that an officer of clearance changed into this; null when its mission wrote it so.</summary>
+    public required string? Amends { get; init; }
     public required string? Local { get; init; }
     public required string? Zone { get; init; }
     public required string? UtcOffset { get; init; }
@@ -74,7 +78,7 @@ internal static class Overviews
             Receipt = package.Receipt, ReasonCode = package.ReasonCode, UndoUntil = package.UndoUntil,
             UpdatedAt = package != null && package.UpdatedAt > draft.UpdatedAt ? package.UpdatedAt : draft.UpdatedAt,
             Revision = revision.Number, Account = revision.Account, Language = revision.Language, Lane = revision.Lane,
-            Text = revision.Text.Substring(0, beginning), Brief = revision.Brief, Media = revision.Media, Links = revision.Links,
+            Text = revision.Text.Substring(0, beginning), Brief = revision.Brief, Media = revision.Media, Links = revision.Links, Cites = revision.Cites, Amends = revision.Amends,
             Local = revision.Local, Zone = revision.Zone, UtcOffset = revision.UtcOffset,
             NotBefore = draft.State == DraftState.Submitted ? package.NotBefore : revision.NotBefore,
             NotAfter = draft.State == DraftState.Submitted ? package.NotAfter : revision.NotAfter,

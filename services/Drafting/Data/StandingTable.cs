@@ -8,6 +8,13 @@ namespace WorkflowPlatform.Drafting.Data;
 /// <summary>Keeps how packages stand with their holders, tells their people, and gives a draft back when its package is.</summary>
 internal static class StandingTable
 {
+    /// <summary>How a gap names Clearance's part.</summary>
+    public const string Request = "the request";
+
+    /// <summary>How a package stands. One that nobody has heard of here was made by an officer of clearance, and that is still to be told.</summary>
+    public static async Task<PackageStanding> StandingOfAsync(this DraftingDb db, IFact fact, string digest, string holder, CancellationToken ct) =>
+        await db.Standings.SingleOrDefaultAsync(s => s.PackageDigest == digest, ct) ?? throw new EarlyFactException($"{holder} of package {digest}", 1, fact.Version);
+
     /// <summary>One fact of a holder, once and in its order; what follows from it is committed together.</summary>
     /// <param name="holder">Who tells it, for the words about a gap.</param>
     /// <param name="seen">The last version heard of the fact's aggregate.</param>
@@ -16,9 +23,7 @@ internal static class StandingTable
         this DraftingDb db, IFact fact, string digest, string holder, Func<PackageStanding, int> seen, Func<PackageStanding, PackageStanding> hear,
         DateTimeOffset now, CancellationToken ct)
     {
-        // A holder has a package's digest from its submission alone, and that was committed with this row.
-        var package = await db.Standings.SingleOrDefaultAsync(s => s.PackageDigest == digest, ct)
-            ?? throw new InvalidOperationException($"{fact.GetType().Name} is about package {digest}, which was never submitted here.");
+        var package = await db.StandingOfAsync(fact, digest, holder, ct);
         if (!EarlyFactException.IsNew($"{holder} of package {digest}", seen(package), fact.Version)) return;
 
         var moved = hear(package);

@@ -1,4 +1,5 @@
 using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Data;
 
 namespace WorkflowPlatform.Drafting.Domain;
@@ -15,6 +16,9 @@ public sealed record Draft(
     string? PackageDigest, bool Asked, ReopenReason? Reason, DateTimeOffset UpdatedAt) : IAggregate
 {
     string IAggregate.LedgerId => Id.ToString();
+
+    /// <summary>Who wants the package back; null when nobody does.</summary>
+    public Capacity? AskedBy { get; init; }
 }
 
 /// <summary>Whose turn it is. Everything between <see cref="Submitted"/> and the end belongs to the holders of the package.</summary>
@@ -35,7 +39,7 @@ public sealed record Content(
     public Enclosed Enclosed { get; init; } = Enclosed.Nothing;
 }
 
-/// <summary>One save of a draft. Never changed: who wrote what, and when, can be proved from it.</summary>
+/// <summary>One save of a draft, or what an officer of clearance made of it. Never changed: who wrote what, and when, can be proved from it.</summary>
 public sealed record Revision
 {
     public required Guid DraftId { get; init; }
@@ -53,10 +57,14 @@ public sealed record Revision
     public Brief? Brief { get; init; }
     public IReadOnlyList<MediaItem> Media { get; init; } = [];
     public IReadOnlyList<string> Links { get; init; } = [];
+    public IReadOnlyList<string> Cites { get; init; } = [];
     public required string Person { get; init; }
     public required string Office { get; init; }
     public string? ActingFor { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Digest of the submitted package that an officer of clearance changed into this; null for what the mission saved.</summary>
+    public string? Amends { get; init; }
 
     /// <summary>Random, so that nobody can guess a short text from its digest.</summary>
     public required string Salt { get; init; }
@@ -64,16 +72,21 @@ public sealed record Revision
     /// <summary>SHA-256 of salt and text in UTF-8, hex.</summary>
     public required string TextDigest { get; init; }
 
-    public Content Content => new(Account, Text, Language, Lane, Local, Zone, UtcOffset, NotBefore, NotAfter) { Enclosed = new(Brief, Media, Links) };
+    public Content Content => new(Account, Text, Language, Lane, Local, Zone, UtcOffset, NotBefore, NotAfter) { Enclosed = new(Brief, Media, Links) { Cites = Cites } };
 
     public static Revision Of(Draft draft, Content content, Capacity by, string salt, string textDigest) => new()
     {
         DraftId = draft.Id, Number = draft.Revision, Mission = draft.Mission,
         Account = content.Account, Text = content.Text, Language = content.Language, Lane = content.Lane,
         Local = content.Local, Zone = content.Zone, UtcOffset = content.Offset, NotBefore = content.NotBefore, NotAfter = content.NotAfter,
-        Brief = content.Enclosed.Brief, Media = content.Enclosed.Media, Links = content.Enclosed.Links,
+        Brief = content.Enclosed.Brief, Media = content.Enclosed.Media, Links = content.Enclosed.Links, Cites = content.Enclosed.Cites,
         Person = by.Person, Office = by.Office, ActingFor = by.ActingFor, At = draft.UpdatedAt, Salt = salt, TextDigest = textDigest,
     };
+
+    /// <summary>The submitted revision with what an officer changed: text, alternative texts and links.</summary>
+    public static Revision OfAmendment(Draft draft, Revision submitted, ReleasePackage package, PackageAmended amended, string salt, string textDigest) =>
+        Of(draft, submitted.Content with { Text = package.Text, Enclosed = submitted.Content.Enclosed with { Media = package.Media, Links = package.Links } }, amended.By, salt, textDigest)
+            with { Amends = amended.PackageDigest };
 }
 
 /// <summary>An official account as Drafting last heard of it.</summary>

@@ -1,4 +1,5 @@
 using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Drafting;
 using WorkflowPlatform.Platform.Decisions;
 using static WorkflowPlatform.Platform.Decisions.Decide;
@@ -33,7 +34,7 @@ public static class DraftRules
         var (draft, package) = (submission.Draft, submission.Package);
         var submitted = draft with
         {
-            Version = draft.Version + 1, State = DraftState.Submitted, PackageDigest = submission.Digest, Asked = false, Reason = null, UpdatedAt = package.SubmittedAt,
+            Version = draft.Version + 1, State = DraftState.Submitted, PackageDigest = submission.Digest, Asked = false, AskedBy = null, Reason = null, UpdatedAt = package.SubmittedAt,
         };
         return Accept(submitted, new PackageSubmitted(
             submitted.Id, submitted.Version, submission.Digest, submission.Bytes, package.Mission, package.Account, package.Network, package.Lane, package.Language,
@@ -49,8 +50,30 @@ public static class DraftRules
         // The holder remembers: what was too late for one call stops the next, should there be one.
         if (draft.Asked) return AlreadyAsked;
 
-        var asked = draft with { Version = draft.Version + 1, Asked = true, UpdatedAt = now };
+        var asked = draft with { Version = draft.Version + 1, Asked = true, AskedBy = by, UpdatedAt = now };
         return Accept(asked, new WithdrawalAsked(asked.Id, asked.Version, package.PackageDigest, asked.Mission, by, now));
+    }
+
+    /// <summary>An officer of clearance changed the text, and the submitted package is another one: the draft takes it up. It stays submitted, and whoever changed it is a contributor.</summary>
+    public static Decision<Draft> TakeAmendment(Draft draft, PackageAmended amended, ReleasePackage package, string textDigest, DateTimeOffset now)
+    {
+        // A fact about an earlier package changes nothing.
+        if (draft.PackageDigest != amended.PackageDigest || !DraftStates.Table.Allows(draft.State, nameof(AmendmentTaken))) return NotSubmitted;
+
+        var taken = draft with
+        {
+            Version = draft.Version + 1, Revision = draft.Revision + 1, Contributors = With(draft.Contributors, package.Contributors), PackageDigest = amended.AmendedDigest, UpdatedAt = now,
+        };
+        return Accept(taken, new AmendmentTaken(
+            taken.Id, taken.Version, taken.Mission, amended.PackageDigest, amended.AmendedDigest, taken.Revision, textDigest, package.Text.Length, amended.By, now));
+    }
+
+    /// <summary>What was asked back became another package: it is asked for once more, by its new digest.</summary>
+    public static Decision<Draft> AskAgain(Draft draft, DateTimeOffset now)
+    {
+        if (draft is not { State: DraftState.Submitted, Asked: true, AskedBy: { } by, PackageDigest: { } digest }) return NotAsked;
+        var asked = draft with { Version = draft.Version + 1, UpdatedAt = now };
+        return Accept(asked, new WithdrawalAsked(asked.Id, asked.Version, digest, asked.Mission, by, now));
     }
 
     /// <summary>The holder let go of the package: the draft is the author's again.</summary>
@@ -61,7 +84,7 @@ public static class DraftRules
         // A fact about an earlier package, or one that says what is known, changes nothing.
         if (draft.PackageDigest != packageDigest || DraftStates.Table.Next(draft.State, fact) is not { } state) return NotSubmitted;
 
-        var back = draft with { Version = draft.Version + 1, State = state, Asked = false, Reason = reason, UpdatedAt = now };
+        var back = draft with { Version = draft.Version + 1, State = state, Asked = false, AskedBy = null, Reason = reason, UpdatedAt = now };
         return reason is { } why
             ? Accept(back, new DraftReopened(back.Id, back.Version, packageDigest, back.Mission, why.ToString().ToLowerInvariant(), now))
             : Accept(back, new DraftWithdrawn(back.Id, back.Version, packageDigest, back.Mission, now));
@@ -74,6 +97,7 @@ public static class DraftRules
     public static readonly Refusal Unchanged = new("draft.unchanged", "Nothing was changed.");
     public static readonly Refusal Submitted = new("draft.submitted", "It is submitted and cannot be changed now. Ask for it back first.");
     public static readonly Refusal NotSubmitted = new("draft.not-submitted", "It is not submitted: there is nothing to ask back.");
+    public static readonly Refusal NotAsked = new("draft.not-asked", "Nobody asked for it back.");
     public static readonly Refusal AlreadyAsked = new("draft.already-asked", "It has been asked back already. Wait for the answer.");
     public static readonly Refusal TooLate = new("draft.too-late", "Too late, it went out. It cannot be stopped any more; what is public can only be corrected or retracted.");
     public static readonly Refusal OutcomeUnknown = new("draft.outcome-unknown", "Nobody knows yet whether it went out; the account is being read back. Ask again when that is settled.");

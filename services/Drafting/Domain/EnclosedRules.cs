@@ -12,6 +12,7 @@ public static class EnclosedRules
     public const int MostPictures = 4;
     public const int MostLinks = 10;
     public const int MostCounterparts = 20;
+    public const int MostCites = 20;
     public const int LongestLine = 1_000;
     public const int LongestLink = 2_000;
 
@@ -52,6 +53,13 @@ public static class EnclosedRules
         return links.All(IsLink) ? null : Link;
     }
 
+    /// <summary>Null when these may be what a text rests on.</summary>
+    public static Refusal? RefusesCites(IReadOnlyList<string> cites) =>
+        cites.Count <= MostCites && cites.Distinct().Count() == cites.Count && cites.All(IsCite) ? null : Cites;
+
+    private static bool IsCite(string cite) =>
+        cite?.Split(':') is ["line" or "figure", var id] && Guid.TryParseExact(id, "D", out var parsed) && parsed.ToString() == id;
+
     private static bool IsLine(string line) => line.Length <= LongestLine && DraftText.Refuses(line) is null && !line.Any(char.IsControl) && !line.AsSpan().ContainsAny('\u2028', '\u2029');
 
     /// <summary>What a browser and this program could read in two ways is no address.</summary>
@@ -74,6 +82,7 @@ public static class EnclosedRules
     public static readonly Refusal Alt = new("draft.alt", "Say what a picture shows in one line: up to 1,000 characters in Unicode form C, without line breaks and control characters.", 400);
     public static readonly Refusal TooManyLinks = new("draft.links-too-many", "A post may have 10 links.", 400);
     public static readonly Refusal LinkTwice = new("draft.link-twice", "A link stands there twice. Give it once.", 400);
+    public static readonly Refusal Cites = new("draft.cites", "Name each line and figure once that the text rests on, up to 20, as line: or figure: and its id in small letters.", 400);
     public static readonly Refusal Link = new(
         "draft.link", "A link is a whole address that begins with https://, up to 2,000 characters, without a user's name, blanks, control characters, marks of direction, and any of \\ < > \" ^ ` { | }.", 400);
 }

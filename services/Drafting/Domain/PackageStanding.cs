@@ -38,6 +38,7 @@ public sealed record PackageStanding(
             // An office whose silence had cleared it has spoken after all.
             ObjectionRaised => heard with { RequestStatus = Standing.InClearance, UndoUntil = null },
             DecisionUndone => heard with { RequestStatus = Standing.InClearance, UndoUntil = null },
+            VotesLapsed => heard with { RequestStatus = Standing.InClearance, UndoUntil = null },
             PermitIssued => heard with { RequestStatus = Standing.Cleared, UndoUntil = null },
             PackageReturned returned => heard with { RequestStatus = Standing.Returned, ReasonCode = returned.ReasonCode },
             PackageRefused => heard with { RequestStatus = Standing.Refused },
@@ -47,6 +48,13 @@ public sealed record PackageStanding(
             _ => heard,
         };
     }
+
+    /// <summary>The package that an officer of clearance made of this one: asked of everybody anew.</summary>
+    /// <param name="revision">The draft's, with the officer's text.</param>
+    public PackageStanding Amended(PackageAmended amended, int revision, DateTimeOffset now) => this with
+    {
+        PackageDigest = amended.AmendedDigest, Revision = revision, RequestVersion = amended.Version, RequestStatus = Standing.InClearance, UndoUntil = null, UpdatedAt = now,
+    };
 
     /// <summary>Publishing moved.</summary>
     public PackageStanding HearRelease(IFact fact, DateTimeOffset now)

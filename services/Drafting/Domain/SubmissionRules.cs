@@ -34,7 +34,7 @@ public static class SubmissionRules
         return new ReleasePackage(
             ReleasePackage.V1, draft.Id, saved.Number, draft.Mission, saved.Account, network, saved.Lane, saved.Language, saved.Text,
             from, saved.NotAfter ?? from + ReleaseWindow.UsualLength, saved.Local, saved.Zone, saved.Local is null ? null : tzdb,
-            draft.Contributors, by, now, salt) { Brief = saved.Brief, Media = saved.Media, Links = saved.Links };
+            draft.Contributors, by, now, salt) { Brief = saved.Brief, Media = saved.Media, Links = saved.Links, Cites = saved.Cites };
     }
 
     public static readonly Refusal AlreadySubmitted = new("draft.already-submitted", "It is submitted already.");

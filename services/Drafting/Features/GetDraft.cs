@@ -20,7 +20,17 @@ public static class GetDraft
         Guid Id, int Version, string Mission, string Account, string Language, Lane Lane, string Text, ReleaseTime? Release,
         DateTimeOffset? NotBefore, DateTimeOffset? NotAfter, int Revision, DraftState State, Standing Standing, string? Asked, string? PackageDigest,
         Guid? RequestId, Guid? ReleaseId, string? Receipt, string? ReasonCode, DateTimeOffset? UndoUntil, IReadOnlyList<string> Contributors, DateTimeOffset UpdatedAt,
-        Brief? Brief, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links);
+        Brief? Brief, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links)
+    {
+        public IReadOnlyList<string> Cites { get; init; } = [];
+
+        /// <summary>Set when the text is as an officer of clearance changed it.</summary>
+        public Amendment? Amendment { get; init; }
+    }
+
+    /// <summary>Who changed what the mission had submitted, and what that was.</summary>
+    public sealed record Amendment(
+        string Person, string Office, string? ActingFor, DateTimeOffset At, int SubmittedRevision, string SubmittedText, IReadOnlyList<MediaItem> SubmittedMedia, IReadOnlyList<string> SubmittedLinks);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapGet("drafts/{id:guid}", HandleAsync)
@@ -35,6 +45,18 @@ public static class GetDraft
             draft.Id, draft.Version, draft.Mission, draft.Account, draft.Language, draft.Lane, draft.Text, draft.Release,
             draft.NotBefore, draft.NotAfter, draft.Revision, draft.State, draft.Standing, draft.AskedTold, draft.PackageDigest,
             draft.RequestId, draft.ReleaseId, draft.Receipt, draft.ReasonCode, draft.UndoUntil, draft.Contributors, draft.UpdatedAt,
-            draft.Brief, draft.Media, draft.Links));
+            draft.Brief, draft.Media, draft.Links)
+        {
+            Cites = draft.Cites,
+            Amendment = draft.Amends is null ? null : await AmendmentAsync(draft, db, ct),
+        });
+    }
+
+    private static async Task<Amendment> AmendmentAsync(Overview draft, DraftingDb db, CancellationToken ct)
+    {
+        var revisions = db.Revisions.AsNoTracking().Where(r => r.DraftId == draft.Id);
+        var by = await revisions.SingleAsync(r => r.Number == draft.Revision, ct);
+        var submitted = await revisions.Where(r => r.Amends == null).OrderByDescending(r => r.Number).FirstAsync(ct);
+        return new Amendment(by.Person, by.Office, by.ActingFor, by.At, submitted.Number, submitted.Text, submitted.Media, submitted.Links);
     }
 }

@@ -12,7 +12,8 @@ public sealed class OnClearanceMoved(DraftingDb db, TimeProvider clock) :
     IConsumer<ClearanceGiven>, IConsumer<ObjectionRaised>, IConsumer<OfficerRecused>, IConsumer<MatterReferred>, IConsumer<RefusalDecided>,
     IConsumer<PackageReturned>, IConsumer<PackageRefused>, IConsumer<ClearanceOvertaken>, IConsumer<PermitIssued>, IConsumer<ClearanceWithdrawn>, IConsumer<ClearanceLapsed>,
     IConsumer<PermitRevocationAsked>, IConsumer<PermitRevoked>, IConsumer<PermitRevocationRefused>,
-    IConsumer<ClearanceReminded>, IConsumer<ClearanceEscalated>, IConsumer<SilenceCounted>, IConsumer<OfficeBypassed>, IConsumer<ReleasedImmediately>, IConsumer<RetrospectiveReviewed>, IConsumer<ReviewOverdue>
+    IConsumer<ClearanceReminded>, IConsumer<ClearanceEscalated>, IConsumer<SilenceCounted>, IConsumer<OfficeBypassed>, IConsumer<ReleasedImmediately>, IConsumer<RetrospectiveReviewed>, IConsumer<ReviewOverdue>,
+    IConsumer<AmendmentDecided>, IConsumer<VotesLapsed>, IConsumer<PermitGroundsLapsed>, IConsumer<ClearanceRecorded>
 {
     public Task Consume(ConsumeContext<ClearanceOpened> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<PackageCleared> context) => HearAsync(context, context.Message.PackageDigest);
@@ -39,12 +40,16 @@ public sealed class OnClearanceMoved(DraftingDb db, TimeProvider clock) :
     public Task Consume(ConsumeContext<ReleasedImmediately> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<RetrospectiveReviewed> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<ReviewOverdue> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<AmendmentDecided> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<VotesLapsed> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<PermitGroundsLapsed> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<ClearanceRecorded> context) => HearAsync(context, context.Message.PackageDigest);
 
     private async Task HearAsync<T>(ConsumeContext<T> context, string digest) where T : class, IFact
     {
         if (!await db.AdmitAsync(context, nameof(OnClearanceMoved))) return;
 
         var (fact, now) = (context.Message, clock.Now);
-        await db.HearAsync(fact, digest, "the request", package => package.RequestVersion, package => package.HearClearance(fact, now), now, context.CancellationToken);
+        await db.HearAsync(fact, digest, StandingTable.Request, package => package.RequestVersion, package => package.HearClearance(fact, now), now, context.CancellationToken);
     }
 }

@@ -16,7 +16,8 @@ public static class SaveRevision
 {
     public sealed record Request(
         string Account, string Text, string Language, Lane Lane = Lane.Routine, ReleaseTime? Release = null, DateTimeOffset? NotAfter = null,
-        WrittenBrief? Brief = null, IReadOnlyList<WrittenMedia>? Media = null, IReadOnlyList<string>? Links = null) : IWritten;
+        WrittenBrief? Brief = null, IReadOnlyList<WrittenMedia>? Media = null, IReadOnlyList<string>? Links = null,
+        IReadOnlyList<string>? Cites = null) : IWritten;
 
     public sealed record Response(Guid Id, int Version, int Revision);
 

@@ -23,6 +23,9 @@ public interface IWritten
     WrittenBrief? Brief { get; }
     IReadOnlyList<WrittenMedia>? Media { get; }
     IReadOnlyList<string>? Links { get; }
+
+    /// <summary>Lines and figures that the text rests on.</summary>
+    IReadOnlyList<string>? Cites { get; }
 }
 
 /// <summary>What the post is for, as far as its author says.</summary>
@@ -49,6 +52,7 @@ public abstract class WrittenValidator<T> : AbstractValidator<T> where T : IWrit
         RuleFor(w => w.Media).Custom((media, context) =>
             Tell(context, nameof(IWritten.Media), media?.Contains(null!) is true ? EnclosedRules.UnknownPicture : EnclosedRules.Refuses([.. (media ?? []).Select(m => (m.Digest, m.Alt))])));
         RuleFor(w => w.Links).Custom((links, context) => Tell(context, nameof(IWritten.Links), EnclosedRules.Refuses(links ?? [])));
+        RuleFor(w => w.Cites).Custom((cites, context) => Tell(context, nameof(IWritten.Cites), EnclosedRules.RefusesCites(cites ?? [])));
         RuleFor(w => w.Account).NotEmpty().MaximumLength(200).WithMessage("Name one of the mission's accounts.");
         RuleFor(w => w.Language).Matches("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$").MaximumLength(35).WithMessage("Give the language's code, for example ur or pt-BR.");
         RuleFor(w => w.Lane).IsInEnum().WithMessage("The lane is one of Routine, Priority, Immediate, Flash.");
@@ -85,7 +89,7 @@ internal static class WrittenContent
             written.Release?.Local, written.Release?.Zone, clear && meant is not null && ReleaseTimes.ComesTwice(written.Release!) ? meant.Offset : null,
             meant?.Instant, written.NotAfter?.ToWholeMilliseconds() ?? meant?.Instant + ReleaseWindow.UsualLength)
         {
-            Enclosed = new(written.Brief.Read(), [.. media.OfType<MediaItem>()], written.Links ?? []),
+            Enclosed = new(written.Brief.Read(), [.. media.OfType<MediaItem>()], written.Links ?? []) { Cites = [.. (written.Cites ?? []).Order(StringComparer.Ordinal)] },
         };
         return clear;
     }

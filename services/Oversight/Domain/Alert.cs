@@ -26,6 +26,9 @@ public enum AlertKind
 
     /// <summary>Nobody has reviewed in time what was released before its clearance.</summary>
     ReviewOverdue,
+
+    /// <summary>What an issued permit rests on is no longer so.</summary>
+    PermitGroundsLapsed,
 }
 
 /// <summary>Something that somebody should look at. Raised once for each cause.</summary>

@@ -7,8 +7,36 @@ namespace WorkflowPlatform.Portal.Api;
 /// <summary>Clearance: the queue, the sheets, and the decisions.</summary>
 internal sealed class ClearanceApi(HttpClient http) : ServiceApi(http, "Clearance")
 {
-    public Task<Page<Waiting>?> QueueAsync(string? cursor, int limit, CancellationToken ct) =>
-        GetAsync<Page<Waiting>>($"api/clearance/queue?limit={limit}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", ct);
+    /// <param name="filter">As a query string; empty for all.</param>
+    public Task<Page<Waiting>?> QueueAsync(string? cursor, int limit, CancellationToken ct, string filter = "") =>
+        GetAsync<Page<Waiting>>($"api/clearance/queue?limit={limit}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}{(filter.Length == 0 ? "" : $"&{filter}")}", ct);
+
+    /// <summary>What the queue can be filtered by.</summary>
+    public Task<QueueCounts?> CountsAsync(CancellationToken ct) => GetAsync<QueueCounts>("api/clearance/queue/counts", ct);
+
+    public Task<Page<SavedView>?> ViewsAsync(CancellationToken ct) => GetAsync<Page<SavedView>>("api/clearance/views", ct);
+
+    public Task<Answer<SavedView>> KeepViewAsync(string name, QueueFilter filter, string key, CancellationToken ct) =>
+        CommandAsync<SavedView>("api/clearance/views", new { name, filter }, key, null, ct);
+
+    public Task DropViewAsync(Guid id, CancellationToken ct) => DeleteAsync($"api/clearance/views/{id}", ct);
+
+    public Task<Answer<Claimed>> ClaimAsync(Guid id, bool takeOver, string key, CancellationToken ct) =>
+        CommandAsync<Claimed>($"api/clearance/requests/{id}/claims", new { takeOver }, key, null, ct);
+
+    public Task<Answer<object>> LetGoAsync(Guid id, string key, CancellationToken ct) => CommandAsync<object>($"api/clearance/requests/{id}/claim-releases", new { }, key, null, ct);
+
+    /// <param name="person">Null for nobody.</param>
+    public Task<Answer<object>> AssignAsync(Guid id, string? person, string key, CancellationToken ct) =>
+        CommandAsync<object>($"api/clearance/requests/{id}/assignments", new { person }, key, null, ct);
+
+    public Task<SinceMine?> ChangesAsync(Guid id, CancellationToken ct) => GetAsync<SinceMine>($"api/clearance/requests/{id}/changes?since=mine", ct);
+
+    public Task<Answer<BulkAnswer>> ClearTogetherAsync(IReadOnlyList<BulkItem> items, string key, CancellationToken ct) =>
+        CommandAsync<BulkAnswer>("api/clearance/bulk-decisions", new { items }, key, null, ct);
+
+    /// <param name="filter">As a query string.</param>
+    public Task<Page<Precedent>?> PrecedentsAsync(string filter, CancellationToken ct) => GetAsync<Page<Precedent>>($"api/clearance/precedents?{filter}", ct);
 
     public Task<Sheet?> SheetAsync(Guid id, CancellationToken ct) => GetAsync<Sheet>($"api/clearance/requests/{id}", ct);
 
@@ -24,6 +52,10 @@ internal sealed class ClearanceApi(HttpClient http) : ServiceApi(http, "Clearanc
     public Task<Answer<Decided>> UndoAsync(Guid id, int version, string key, CancellationToken ct) =>
         CommandAsync<Decided>($"api/clearance/requests/{id}/reversals", new { }, key, version, ct);
 
+    /// <summary>Changes the text; another officer then has to clear it.</summary>
+    public Task<Answer<Decided>> AmendAsync(Guid id, int version, NewAmendment amendment, string key, CancellationToken ct) =>
+        CommandAsync<Decided>($"api/clearance/requests/{id}/amendments", amendment, key, version, ct);
+
     /// <summary>Asks for an issued permit back; whether that was in time, the sheet says a moment later.</summary>
     public Task<Answer<Decided>> RevokeAsync(Guid id, int version, string reasonCode, string comment, string key, CancellationToken ct) =>
         CommandAsync<Decided>($"api/clearance/requests/{id}/revocations", new { reasonCode, comment }, key, version, ct);
@@ -31,13 +63,16 @@ internal sealed class ClearanceApi(HttpClient http) : ServiceApi(http, "Clearanc
 
 internal sealed record NewDecision(DecisionKind Decision, string PackageDigest, string? ReasonCode, string? Comment);
 
+internal sealed record NewAmendment(string PackageDigest, string Text, string Comment);
+
 /// <summary>What a request is after a decision, and which waits next for the same officer.</summary>
 internal sealed record Decided(Guid Id, int Version, string Status, DateTimeOffset? UndoUntil, Guid? Next);
 
 /// <summary>A request in the queue.</summary>
 internal sealed record Waiting(
     Guid Id, string Mission, string Account, Lane Lane, string Language, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string? Local,
-    DateTimeOffset OpenedAt, string Excerpt, int Characters, bool MayDecide, string? WhyNot);
+    DateTimeOffset OpenedAt, string Excerpt, int Characters, bool MayDecide, string? WhyNot,
+    IReadOnlyList<string> Findings, Claimed? Claim, IReadOnlyList<Assigned> Assigned);
 
 /// <summary>The clearance sheet: the text as submitted, who must clear it, and how it stands.</summary>
 internal sealed record Sheet(
@@ -56,6 +91,14 @@ internal sealed record Sheet(
 
     /// <summary>That its permit was asked back; null when it never was.</summary>
     public SheetRevocation? Revocation { get; init; }
+
+    public AtWork AtWork { get; init; } = new(null, [], []);
+
+    /// <summary>What an officer may change of it: <c>text</c>, <c>alt-text</c>, <c>links</c>.</summary>
+    public IReadOnlyList<string> Amendable { get; init; } = [];
+
+    /// <summary>What changed under it and made votes lapse, or its permit doubtful.</summary>
+    public IReadOnlyList<SheetLapse> Lapses { get; init; } = [];
 }
 
 /// <summary>An office that must clear, and how it stands with it.</summary>
@@ -68,7 +111,14 @@ internal sealed record SheetRule(string Rule, string Title, IReadOnlyList<string
 internal sealed record SheetFinding(string Code, IReadOnlyList<string> About);
 
 internal sealed record SheetDecision(
-    Guid Id, string Person, string Office, string? ActingFor, DecisionKind Kind, string? ReasonCode, string? Comment, DateTimeOffset At, bool Undone);
+    Guid Id, string Person, string Office, string? ActingFor, DecisionKind Kind, string? ReasonCode, string? Comment, DateTimeOffset At, bool Undone)
+{
+    /// <summary>False when it does not count any more: taken back, lapsed, or said of an earlier text.</summary>
+    public bool Stands { get; init; } = true;
+}
+
+/// <param name="Cause">A code of the account's change, or the line or figure that the text cites.</param>
+internal sealed record SheetLapse(string Cause, DateTimeOffset At);
 
 /// <param name="Answer"><c>asked</c>, <c>revoked</c>, or how the release had ended when it was too late.</param>
 internal sealed record SheetRevocation(Guid Id, string Person, string Office, string ReasonCode, string? Comment, DateTimeOffset At, string Answer);

@@ -61,7 +61,14 @@ internal sealed record Saved(Guid Id, int Version, string? Standing);
 internal sealed record Draft(
     Guid Id, int Version, string Mission, string Account, string Language, Lane Lane, string Text, ReleaseTime? Release, DateTimeOffset? NotBefore,
     DateTimeOffset? NotAfter, int Revision, string Standing, string? Asked, string? ReasonCode, Guid? RequestId, string? Receipt, DateTimeOffset UpdatedAt,
-    Brief? Brief, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links);
+    Brief? Brief, IReadOnlyList<MediaItem> Media, IReadOnlyList<string> Links)
+{
+    /// <summary>Set when the text is as an officer of clearance changed it.</summary>
+    public DraftAmendment? Amendment { get; init; }
+}
+
+/// <summary>Who changed what the mission had submitted, and what that was.</summary>
+internal sealed record DraftAmendment(string Person, string Office, DateTimeOffset At, string SubmittedText);
 
 /// <summary>A draft in a list.</summary>
 internal sealed record DraftLine(
@@ -69,4 +76,4 @@ internal sealed record DraftLine(
     DateTimeOffset? NotBefore, DateTimeOffset UpdatedAt);
 
 /// <summary>Something that happened to a post of one's mission.</summary>
-internal sealed record Happening(Guid Id, Guid DraftId, string Mission, string Standing, DateTimeOffset At, string Excerpt);
+internal sealed record Happening(Guid Id, Guid DraftId, string Mission, string Standing, DateTimeOffset At, string Excerpt, string? ReasonCode = null);

@@ -48,6 +48,14 @@ internal abstract class ServiceApi(HttpClient http, string name)
         return await SendAsync(request, ct);
     }
 
+    /// <summary>Takes something away; that it was gone already is no error.</summary>
+    protected async Task DeleteAsync(string path, CancellationToken ct)
+    {
+        using var request = Request(HttpMethod.Delete, path, token: null);
+        using var response = await SendAsync(request, ct);
+        if (!response.IsSuccessStatusCode && response.StatusCode is not HttpStatusCode.NotFound) throw new ServiceRefusedException(name, await Refused.ReadAsync(response, ct));
+    }
+
     protected async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
         HttpResponseMessage response;

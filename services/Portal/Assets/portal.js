@@ -24,6 +24,14 @@
     tell();
   }
 
+  // Only the bare key decides: what is pressed together with another was meant for something else.
+  const deciding = document.querySelector(".decide form");
+  for (const pressed of ["keydown", "keyup"])
+    deciding?.addEventListener(pressed, event => {
+      const meant = event.key === "Enter" || event.key === " ";
+      if (meant && (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) && event.target.tagName !== "TEXTAREA") event.preventDefault();
+    });
+
   for (const button of document.querySelectorAll("[data-seconds]")) {
     const shown = button.closest(".banner").querySelector("b");
     const end = performance.now() + button.dataset.seconds * 1000;

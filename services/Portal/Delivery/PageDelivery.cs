@@ -8,7 +8,7 @@ namespace WorkflowPlatform.Portal.Delivery;
 /// <summary>What every page gets on its way out: compression, the headers that fence it in, and one way of writing numbers and dates.</summary>
 /// <remarks>
 /// Compressing pages over TLS is safe here against BREACH, which needs a secret and a text of the attacker's choosing in one answer, again and again:
-/// no page that shows anything private repeats what its address said; a form sent from another site arrives without the session (SameSite) and without a form token;
+/// no page that shows anything private repeats what its address said, but for words that were searched for, and those pages travel uncompressed; a form sent from another site arrives without the session (SameSite) and without a form token;
 /// and form tokens are encrypted anew for every answer.
 /// </remarks>
 internal sealed class PageDelivery : IStartupFilter
@@ -20,6 +20,11 @@ internal sealed class PageDelivery : IStartupFilter
     {
         app.UseWhen(context => IsPage(context.Request.Path), pages =>
         {
+            pages.Use((context, rest) =>
+            {
+                if (context.Request.Query.ContainsKey("q")) context.Request.Headers.AcceptEncoding = default;
+                return rest(context);
+            });
             pages.UseResponseCompression();
             pages.Use((context, rest) =>
             {

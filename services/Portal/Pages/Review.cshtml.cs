@@ -28,6 +28,9 @@ internal sealed class ReviewModel(ClearanceApi clearance, Register register, Tim
     /// <summary>Why earlier rounds of the same post sent it back.</summary>
     public IReadOnlyList<SheetDecision> Before { get; private set; } = [];
 
+    /// <summary>What changed since the officer's own last decision on this post; null when that could not be asked.</summary>
+    public SinceMine? Since { get; private set; }
+
     /// <summary>What somebody else did since the officer's page was made.</summary>
     public IReadOnlyList<string> Changed { get; private set; } = [];
 
@@ -47,10 +50,37 @@ internal sealed class ReviewModel(ClearanceApi clearance, Register register, Tim
         Form.Check(Errors);
         if (Errors.Any) return await LoadAsync(id, null, ct) ? Page() : NotFound();
 
+        if (Form.Decision is DecisionKind.ClearedAsAmended)
+        {
+            var amended = await clearance.AmendAsync(id, Form.Version, Form.Amendment, Form.KeyFor(id), ct);
+            return amended.Refused is { } no ? await RefusedAsync(id, no, ct) : Redirect($"/queue?done={id}");
+        }
         var decided = await clearance.DecideAsync(id, Form.Version, Form.Command, Form.KeyFor(id), ct);
-        if (decided.Value is { } done) return Redirect(done.Next is { } next ? $"/review/{next}?done={id}" : $"/queue?done={id}&told=empty");
-        return await RefusedAsync(id, decided.Refused!, ct);
+        if (decided.Value is not { } done) return await RefusedAsync(id, decided.Refused!, ct);
+        if (done.Next is not { } next) return Redirect($"/queue?done={id}&told=empty");
+        // This press opens the next one, so others may see that it is open. Somebody else was faster: no matter.
+        await Part<object>.OfAsync(ClaimedAsync(next, false, ct));
+        return Redirect($"/review/{next}?done={id}");
     }
+
+    /// <summary>Tells the others that the officer has it open, or no longer. Never by merely looking: an address that is fetched changes nothing.</summary>
+    public async Task<IActionResult> OnPostClaimAsync(Guid id, string? claim, CancellationToken ct)
+    {
+        if (claim == "let-go") await clearance.LetGoAsync(id, NewKey(), ct);
+        else if ((await clearance.ClaimAsync(id, claim == "take-over", NewKey(), ct)).Refused is { } refused) return await RefusedAsync(id, refused, ct);
+        return Redirect($"/review/{id}?told={(claim == "let-go" ? "let-go" : "claimed")}");
+    }
+
+    public async Task<IActionResult> OnPostGiveAsync(Guid id, string? person, CancellationToken ct)
+    {
+        var given = await clearance.AssignAsync(id, string.IsNullOrEmpty(person) ? null : person, NewKey(), ct);
+        return given.Refused is { } refused ? await RefusedAsync(id, refused, ct) : Redirect($"/review/{id}?told=given");
+    }
+
+    private async Task<object?> ClaimedAsync(Guid id, bool takeOver, CancellationToken ct) => (await clearance.ClaimAsync(id, takeOver, NewKey(), ct)).Value;
+
+    /// <summary>For what does no harm when it is done twice.</summary>
+    private string NewKey() => Guid.CreateVersion7(Now).ToString("N");
 
     public async Task<IActionResult> OnPostUndoAsync(Guid id, int version, string? key, CancellationToken ct)
     {
@@ -98,9 +128,11 @@ internal sealed class ReviewModel(ClearanceApi clearance, Register register, Tim
         if (await reading is not { } sheet) return false;
 
         (Sheet, Place) = (sheet, Place.Of(sheet.Mission, (await missions).GetValueOrDefault(sheet.Mission)));
+        var changes = Part<SinceMine>.OfAsync(clearance.ChangesAsync(id, ct));
         var rounds = (await Part<Page<Sheet>>.OfAsync(clearance.RoundsAsync(sheet.DraftId, ct))).Value?.Items ?? [];
         Before = [.. rounds.Where(r => r.Id != id && r.OpenedAt < sheet.OpenedAt).SelectMany(r => r.Decisions).Where(d => d is { Undone: false, Kind: DecisionKind.Returned })];
-        Names = await register.NamesAsync([.. sheet.Contributors, sheet.SubmittedBy.Person, .. sheet.Decisions.Concat(Before).Select(d => d.Person), .. Stopper(sheet)], ct);
+        Names = await register.NamesAsync([.. sheet.Contributors, sheet.SubmittedBy.Person, .. sheet.Decisions.Concat(Before).Select(d => d.Person), .. Stopper(sheet), .. AtWorkView.People(sheet)], ct);
+        Since = (await changes).Value;
         if ((await decided).Value is { } before) Decided = DecidedView.Of(before, Person.Of(User)!, Place.Of(before.Mission, (await missions).GetValueOrDefault(before.Mission)), Now);
         return true;
     }

@@ -22,6 +22,7 @@ internal static class Decisions
     {
         DecisionKind.Cleared => "Cleared",
         DecisionKind.ClearedWithComment => "Cleared, with a comment",
+        DecisionKind.ClearedAsAmended => "Changed, for another to clear",
         DecisionKind.NotObjected => "No objection",
         DecisionKind.Objected => "Objected",
         DecisionKind.Overruled => "Objection set aside",
@@ -62,6 +63,28 @@ internal static class Decisions
         "over-network-limit" => $"longer than the network takes ({string.Join(" of ", finding.About)} characters)",
         "term-listed" => $"a listed term ({string.Join(", ", finding.About)})",
         _ => finding.Code,
+    };
+
+    /// <summary>What can be found in a text, as a kind.</summary>
+    public static string Finding(string code) => code switch
+    {
+        "third-state-named" => "Names a third state",
+        "alt-text-missing" => "Picture without words",
+        "over-network-limit" => "Too long for the network",
+        "term-listed" => "Listed term",
+        "none" => "Nothing",
+        _ => code,
+    };
+
+    /// <summary>A letter of the matrix.</summary>
+    public static string Matrix(string letter) => letter switch
+    {
+        "D" => "Diplomatic",
+        "I" => "Informational",
+        "M" => "Military",
+        "E" => "Economic",
+        "C" => "Cultural",
+        _ => letter,
     };
 
     /// <summary>Whom a text that is not cleared yet waits for.</summary>

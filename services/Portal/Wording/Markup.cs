@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Html;
+using WorkflowPlatform.Portal.Api;
 
 namespace WorkflowPlatform.Portal.Wording;
 
@@ -27,6 +28,13 @@ internal static class Markup
 
     /// <summary>A digest in groups of eight that a reader can compare.</summary>
     public static IHtmlContent Digest(string hex) => Of($"<bdi class=code>{string.Join(' ', hex.Chunk(8).Select(part => Encode(new string(part))))}</bdi>");
+
+    /// <summary>Two texts laid over each other. Each piece keeps its own order, so that a sign that turns the reading round turns nothing else.</summary>
+    public static IHtmlContent Compared(IEnumerable<Segment> segments) => Of(string.Concat(segments.Select(segment =>
+    {
+        var inner = segment.Sign is { } sign ? $"<bdi class=sign dir=ltr>{Encode(sign)}</bdi>{(segment.Text == "\n" ? "\n" : "")}" : $"<bdi>{Encode(segment.Text)}</bdi>";
+        return segment.Kind switch { "Removed" => $"<del>{inner}</del>", "Added" => $"<ins>{inner}</ins>", _ => Encode(segment.Text) };
+    })));
 
     internal static IHtmlContent Of(string html) => new HtmlString(html);
 }

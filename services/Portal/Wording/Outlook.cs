@@ -55,6 +55,8 @@ internal static class Outlook
             "Returned" => "Returned. Its author has been told.",
             "RefusalDecided" => $"Refused. Its author hears of it {(undoable ? $"in {Left}" : "now")}.",
             "Refused" => "Refused. Its author has been told.",
+            "AmendmentDecided" => $"Changed. It goes nowhere before another officer has cleared the new text; others see it {(undoable ? $"in {Left}" : "now")}.",
+            "InClearance" when sheet.Standing is { Kind: Contracts.Clearance.DecisionKind.ClearedAsAmended } => $"Changed. {Decisions.Waits(sheet)}",
             "InClearance" when sheet.Standing is { } said => $"{Decisions.Of(said.Kind)}. {Decisions.Waits(sheet)}",
             "InClearance" => "Your decision is taken back. The text waits in the queue again and does not go out.",
             _ => Reasons.OfRequest(sheet.Status),

@@ -48,12 +48,35 @@ internal static class Reasons
         "Overtaken" => "Events overtook it.",
         "Cleared" => "It is cleared, and its officer can still take that back.",
         "ReturnDecided" => "It is being returned, and its officer can still take that back.",
+        "AmendmentDecided" => "Its text is being changed, and its officer can still take that back.",
         "PermitIssued" => "It is cleared.",
         "Returned" => "It was returned to its author.",
         "Withdrawn" => "Its author took it back.",
         "Lapsed" => "Its time passed before anybody cleared it.",
         "Revoked" => "It was cleared, and then stopped: its permit was taken back.",
         _ => status,
+    };
+
+    /// <summary>A detail of a post that can change.</summary>
+    public static string OfField(string name) => name switch
+    {
+        "account" => "Where",
+        "network" => "Network",
+        "lane" => "Urgency",
+        "language" => "Language",
+        "notBefore" => "Goes out",
+        "notAfter" => "Expires",
+        "local" => "Time there",
+        "zone" => "Time zone",
+        _ => name,
+    };
+
+    public static string OfChange(string change, string otherwise) => change switch
+    {
+        "Added" => "came",
+        "Removed" => "is gone",
+        "Moved" => "stands elsewhere",
+        _ => otherwise,
     };
 
     /// <summary>Why a release is held or was refused.</summary>
@@ -101,6 +124,11 @@ internal static class Reasons
         "PackageCleared" => "It was cleared by every office that had to",
         "ReturnDecided" => "An officer decided to return it",
         "DecisionUndone" => "The decision was taken back",
+        "AmendmentDecided" => "An officer changed the text",
+        "PackageAmended" => "The changed text came into the queue",
+        "AmendmentTaken" => "The changed text became the mission’s draft",
+        "VotesLapsed" => "What it was cleared on changed: everybody is asked anew",
+        "PermitGroundsLapsed" => "What it was cleared on changed, and its permit is out",
         "PackageReturned" => "It was returned to its author",
         "PermitIssued" => "The permit to release it was issued",
         "PermitRevocationAsked" => "The central unit asked for its permit back",
@@ -120,12 +148,24 @@ internal static class Reasons
         var other => other,
     };
 
+    /// <summary>What changed under a text.</summary>
+    public static string OfLapse(string cause) => cause switch
+    {
+        "account-closed" => "The account is not live any more.",
+        "account-moved" => "The account is another mission’s now.",
+        "account-flagship" => "The account speaks for the ministry as a whole now.",
+        _ when cause.StartsWith("line:", StringComparison.Ordinal) => "A line that the text rests on was withdrawn.",
+        _ when cause.StartsWith("figure:", StringComparison.Ordinal) => "A figure that the text cites is another one now.",
+        _ => cause,
+    };
+
     public static string OfAlert(string kind) => kind switch
     {
         "PermitRefused" => "Something came as a permit that is none",
         "ReleaseHeld" => "A release waits for a person",
         "OfficeBypassed" => "An office was passed over",
         "ReviewOverdue" => "A release before clearance was not reviewed in time",
+        "PermitGroundsLapsed" => "What an issued permit rests on has changed",
         "Gap" => "An entry of the ledger is missing",
         "BrokenChain" => "An entry of the ledger was not built on the one before it",
         "Fork" => "Two entries of the ledger claim one place",

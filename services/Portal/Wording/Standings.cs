@@ -1,3 +1,5 @@
+using WorkflowPlatform.Portal.Api;
+
 namespace WorkflowPlatform.Portal.Wording;
 
 /// <summary>How a post stands, in the author's words, and what may be done about it.</summary>
@@ -24,6 +26,10 @@ internal static class Standings
         new("Revoked", "Stopped by the central unit", 2, Stopped: true, Revisable: true),
         new("Withdrawn", "Withdrawn", 0, Stopped: true, Revisable: true),
     ];
+
+    /// <summary>What happened to a post, as the news of it say.</summary>
+    public static Standing Of(Happening happening) => Of(happening.Standing) is var standing && happening.ReasonCode == "amended"
+        ? standing with { Label = "Changed by an officer, waiting for another to clear it" } : standing;
 
     public static Standing Of(string code) => All.FirstOrDefault(s => s.Code == code) ?? new(code, code, 0);
 }

@@ -44,7 +44,7 @@ internal static partial class Invariants
 
     private static IEnumerable<string> Humans(Capacity by) => by.ActingFor is { } absent ? [by.Person, absent] : [by.Person];
 
-    private static OfficeClock? ClockOf(Step s, string office) => s.Before.Request!.Clocks.FirstOrDefault(c => c.Office == office && c.PackageDigest == s.World.Digest);
+    private static OfficeClock? ClockOf(Step s, string office) => s.Before.Request!.Clocks.FirstOrDefault(c => c.Office == office && c.PackageDigest == s.Before.Request!.PackageDigest);
 
     private static bool IsOver(Step s, string office) => ClockOf(s, office)?.DueAt <= s.Before.Now;
 

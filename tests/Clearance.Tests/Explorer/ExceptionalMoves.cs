@@ -53,7 +53,7 @@ internal sealed partial class Moves
 
     private OfficerDecision Silence(Situation s, string office, Func<OfficeClock, Notice?> of)
     {
-        var clock = Clock(s, office, world.Digest);
+        var clock = Clock(s, office, s.Request!.PackageDigest);
         var notice = clock is null ? null : of(clock);
         return Word(s, new Capacity(SilenceRules.Prefix + (notice?.By.Person ?? "ben"), office), DecisionKind.DeemedCleared, SilenceRules.Role) with { Clock = clock, Notice = notice };
     }
@@ -68,7 +68,7 @@ internal sealed partial class Moves
     }
 
     private OfficerDecision Escalation(Situation s, string office, string by) =>
-        Word(s, new Capacity(by, office), DecisionKind.Escalated, ClockRules.Role) with { Clock = Clock(s, office, world.Digest), ReferredTo = Above(office), UndoUntil = s.Now };
+        Word(s, new Capacity(by, office), DecisionKind.Escalated, ClockRules.Role) with { Clock = Clock(s, office, s.Request!.PackageDigest), ReferredTo = Above(office), UndoUntil = s.Now };
 
     private IEnumerable<Move> PassingOver(HeldCapacity right, string office)
     {
@@ -79,7 +79,7 @@ internal sealed partial class Moves
     }
 
     private OfficerDecision PassOver(Situation s, HeldCapacity right, string office) =>
-        Word(s, right.Capacity, DecisionKind.Bypassed, right.Role) with { PassedOver = office, Clock = Clock(s, office, world.Digest), Comment = "They cannot be reached." };
+        Word(s, right.Capacity, DecisionKind.Bypassed, right.Role) with { PassedOver = office, Clock = Clock(s, office, s.Request!.PackageDigest), Comment = "They cannot be reached." };
 
     private IEnumerable<Move> Releases(HeldCapacity right)
     {

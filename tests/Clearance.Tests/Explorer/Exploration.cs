@@ -145,7 +145,7 @@ internal sealed class Naming
         Put(1 + (int)request.Status, 4);
         Put(world.PhaseOf(situation.Now), 3);
         Put(request.Revocation is null ? 0 : request.Revocation.Refused is null ? 1 : 2, 2);
-        Put(request.PackageDigest == world.Digest ? 0 : 1, 1);
+        Put(request.EarlierDigests.Count, 2);
         Put(request.Decisions.Count(d => !d.Undone && d.UndoUntil > situation.Now), 3);
         Put(request.Review is null ? 0 : request.Review.Verdict is null ? 1 : 2, 2);
         if (world.IsPressed)
@@ -165,6 +165,7 @@ internal sealed class Naming
             Put(d.Undone ? 1 : 0, 1);
             Put(d.CutOff ? 1 : 0, 1);
             Put(d.PackageDigest == request.PackageDigest ? 0 : 1, 1);
+            Put(d.Lapsed ? 1 : 0, 1);
         }
         return name;
 

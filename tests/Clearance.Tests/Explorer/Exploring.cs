@@ -8,7 +8,7 @@ namespace WorkflowPlatform.Clearance.Tests.Explorer;
 public sealed class Exploring(ITestOutputHelper output)
 {
     /// <summary>The worlds, and how many decisions on one text in each, those taken back included.</summary>
-    private static readonly (World World, int Bound)[] Worlds = [(World.Calm(), 4), (World.Pressed(), 3), (World.Strict(), 1), (World.Patient(), 1)];
+    private static readonly (World World, int Bound)[] Worlds = [(World.Calm(), 4), (World.Changing(), 3), (World.Pressed(), 3), (World.Strict(), 1), (World.Patient(), 1)];
 
     [Fact]
     public void Nothing_that_can_be_reached_breaks_what_its_route_asks_and_every_row_of_the_table_is_reached()
@@ -34,7 +34,7 @@ public sealed class Exploring(ITestOutputHelper output)
     [Fact]
     public void Situations_of_one_name_have_one_future()
     {
-        var compared = new Exploration(World.Calm(), RuleSet.Product, 2).CompareFutures() + new Exploration(World.Pressed(), RuleSet.Product, 1).CompareFutures();
+        var compared = new Exploration(World.Calm(), RuleSet.Product, 2).CompareFutures() + new Exploration(World.Pressed(), RuleSet.Product, 1).CompareFutures() + new Exploration(World.Changing(), RuleSet.Product, 2).CompareFutures();
         output.WriteLine($"{compared:n0} situations had a name that another had had, and its future");
         compared.ShouldBeGreaterThan(1000);
     }

@@ -18,6 +18,9 @@ internal sealed record Step(World World, Situation Before, string Move, Accepted
     /// <summary>The wish, when it was one for the permit back.</summary>
     public Revocation? Wanted { get; init; }
 
+    /// <summary>The change, when an officer wanted the text otherwise.</summary>
+    public AmendmentRules.Amending? Amending { get; init; }
+
     /// <summary>What a reviewer said.</summary>
     public ReviewGiven? Given { get; init; }
 

@@ -21,7 +21,7 @@ internal sealed partial class Moves(World world, RuleSet rules)
     {
         if (at.TryGetValue(now, out var known)) return known;
         var rights = rules.Rights(now, world.Appointments, world.Delegations);
-        return at[now] = (rights, [Open, Settle, Issue, Withdraw, Stopped, TooLate, .. rights.SelectMany(Decisions), .. rights.SelectMany(Wishes), .. People(rights).Select(Undo), .. Waiting(), .. world.IsPressed ? Exceptional(rights) : []]);
+        return at[now] = (rights, [Open, Settle, Issue, Withdraw, Stopped, TooLate, .. rights.SelectMany(Decisions), .. rights.SelectMany(Wishes), .. People(rights).Select(Undo), .. Waiting(), Lapse, .. rights.SelectMany(Amendments), .. world.IsPressed ? Exceptional(rights) : []]);
     }
 
     private static IEnumerable<string> People(IEnumerable<HeldCapacity> rights) => rights.Select(r => r.Person).Distinct();

@@ -29,7 +29,7 @@ internal static class RandomWorld
             "random", (Lane)Throw(4), route with
             {
                 Required = [.. route.Required.Select(r => r with { ClockMinutes = Throw(2) == 0 ? null : 60, SilenceCounts = Throw(2) == 0 })],
-                ImmediateAllowed = Throw(2) == 0, Bypass = Throw(2) == 0 ? [Roles.HeadOfUnit] : [],
+                ImmediateAllowed = Throw(2) == 0, Bypass = Throw(2) == 0 ? [Roles.HeadOfUnit] : [], Amendable = Throw(2) == 0 ? ["text"] : [],
             },
             contributors, appointments, delegations, parents,
             [(Examples.Noon, true), (World.HalfAnHour, true), (World.AnHour, true), (World.Afternoon, true), (end.AddSeconds(-10), false), (end, true)]);

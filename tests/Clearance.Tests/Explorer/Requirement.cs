@@ -15,8 +15,12 @@ internal static class Requirement
         public bool Hears(string office) => Office == office || StandIns.Any(s => s.Office == office);
     }
 
-    /// <summary>What was said of these bytes and not taken back.</summary>
-    public static List<OfficerDecision> Said(ClearanceRequest request) => [.. request.Decisions.Where(d => !d.Undone && d.PackageDigest == request.PackageDigest)];
+    /// <summary>What was said of these bytes, not taken back, and on what is still so.</summary>
+    public static List<OfficerDecision> Said(ClearanceRequest request) => [.. request.Decisions.Where(d => !d.Undone && !d.Lapsed && d.PackageDigest == request.PackageDigest)];
+
+    /// <summary>Its authors, and every human with a hand in a change of it that was made.</summary>
+    public static HashSet<string> Writers(World world, ClearanceRequest request) =>
+        [.. world.Contributors, .. request.Decisions.Where(d => !d.Undone && d.Kind is DecisionKind.ClearedAsAmended && d.PackageDigest != request.PackageDigest).SelectMany(Humans)];
 
     public static bool Clears(OfficerDecision d) => d.Kind is DecisionKind.Cleared or DecisionKind.ClearedWithComment or DecisionKind.NotObjected;
 

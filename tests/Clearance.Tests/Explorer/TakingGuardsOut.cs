@@ -20,6 +20,14 @@ public sealed class TakingGuardsOut(ITestOutputHelper output)
         ["decision: somebody-clears"] = "somebody says yes",
         ["decision: says-why"] = "nothing grave is said without a word",
         ["decision: return-has-reason"] = "a return has its reason",
+        ["decision: amendment-brings-text"] = "a change brings its text",
+        ["amendment: may-decide"] = "the end is the end",
+        ["amendment: is-amendment"] = "a change brings its text",
+        ["amendment: may-be-changed"] = "only what the policy lets be changed is",
+        ["amendment: sound-text"] = "a change changes something, soundly",
+        ["amendment: sound-alt-texts"] = "a change changes something, soundly",
+        ["amendment: sound-links"] = "a change changes something, soundly",
+        ["amendment: changes-something"] = "a change changes something, soundly",
         ["escalation: in-clearance"] = "the end is the end",
         ["escalation: same-text"] = "every decision is of these bytes",
         ["escalation: window-open"] = "nothing is said after the window",
@@ -101,6 +109,7 @@ public sealed class TakingGuardsOut(ITestOutputHelper output)
     {
         (World World, int Bound)[] worlds = guard.Split(':')[0] is "decision" or "delegation"
             ? [(World.Calm(), 2), (World.Pressed(), 2)]
+            : guard.StartsWith("amendment", StringComparison.Ordinal) ? [(World.Changing(), 1), (World.Strict(), 1)]
             : [(World.Pressed(), 1), (World.Strict(), 1), (World.Patient(), 1), (World.Pressed(), 2)];
         return worlds.Select(of => new Exploration(of.World, RuleSet.Without(guard), of.Bound).Run());
     }

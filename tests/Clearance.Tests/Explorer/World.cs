@@ -35,6 +35,10 @@ internal sealed record World(
     /// <summary>The same ministry around the other package.</summary>
     public World Twin => this with { Package = Other, Other = Package, digest = OtherDigest, otherDigest = Digest };
 
+    /// <summary>Every package that there has been, as an officer changed it too.</summary>
+    public Dictionary<string, ReleasePackage> Known => known ??= new() { [Digest] = Package, [OtherDigest] = Other };
+
+    private Dictionary<string, ReleasePackage>? known;
     private string? digest;
     private string? otherDigest;
 
@@ -42,6 +46,9 @@ internal sealed record World(
 
     /// <summary>True when time matters to the offices, or somebody may go past them.</summary>
     public bool IsPressed => Lane is not Lane.Routine || Route.Required.Any(r => r.ClockMinutes is not null);
+
+    /// <summary>True when officers may change the text.</summary>
+    public bool IsChanging => Route.Amendable.Count > 0;
 
     /// <summary>Which of <see cref="Instants"/> came last.</summary>
     public int PhaseOf(DateTimeOffset now)
@@ -94,6 +101,14 @@ internal sealed record World(
     {
         Name = "strict", Route = pressed.Route with { Required = [.. pressed.Route.Required.Select(r => r with { SilenceCounts = false })], ImmediateAllowed = false, Bypass = [] },
     } : pressed;
+
+    /// <summary>A text that officers may change, and that rests on what can change under it. Ana wrote it; whoever changes it has written it too.</summary>
+    public static World Changing() => new(
+        "changing", Lane.Routine, Examples.Route(("DESK", 1, 1), ("CENTRAL", 2, 1)) with { Amendable = ["text", "links"] }, ["ana"],
+        [Own("ana", "DESK"), Own("ben", "DESK"), Own("cho", "CENTRAL"), Own("eve", "CENTRAL"), Own("gus", "DESK"), Own("fay", "CENTRAL", Roles.HeadOfUnit), Own("dia", "HUB")],
+        [For("cho", "dia", "CENTRAL", Afternoon), For("eve", "dia", "CENTRAL", Afternoon)],
+        new Dictionary<string, string> { ["DESK"] = "HUB", ["HUB"] = "CENTRAL" },
+        [(Noon, true), (End.AddSeconds(-10), false), (End, true)]);
 
     /// <summary>And a text that can wait, whatever the policy allows.</summary>
     public static World Patient() => Pressed() with { Name = "patient", Lane = Lane.Routine, Package = Calm().Package, Other = Calm().Other };

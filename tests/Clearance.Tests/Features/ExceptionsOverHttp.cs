@@ -48,12 +48,15 @@ public sealed class ExceptionsOverHttp
     {
         await using var clearance = await StartAsync(store);
         await clearance.Service.Given.PersonAsync("night", ("HUB", Roles.DutyOfficer));
-        var request = await clearance.OpenOnAsync(DeskThenCentral with { Informed = ["HUB"] }, Lane.Flash);
+        var request = await clearance.OpenOnAsync(DeskThenCentral with { Informed = [] }, Lane.Flash);
         var body = new { packageDigest = request.PackageDigest, reason = "The bridge is closed at three." };
         await clearance.Service.Publish(new DutyRecorded(Guid.CreateVersion7(), 1, "HUB", "night", Noon.AddHours(1), Noon.AddHours(9), Noon));
 
-        (await clearance.ActAsync(request, "night", "immediate-releases", body)).ShouldBe(403, "clearance.not-on-duty");
+        (await clearance.ActAsync(request, "night", "immediate-releases", body)).ShouldBe(404);
+        (await clearance.SheetAsync(request, "night")).ShouldBe(404);
         clearance.Clock.Advance(TimeSpan.FromMinutes(70));
+        (await clearance.Service.Client("night").Get("api/clearance/duty"))["due"][0].GetProperty("id").GetGuid().ShouldBe(request.Id);
+        (await clearance.SheetAsync(request, "night")).ShouldBe(200);
         await Eventually.Be(async () => (await clearance.ActAsync(request, "night", "immediate-releases", body)).Status == 200);
     }
 
@@ -86,6 +89,30 @@ public sealed class ExceptionsOverHttp
         }
         (await clearance.Officer.Get("api/clearance/bypasses")).ShouldBe(403, "rights.role");
         (await clearance.ActAsync(request, "officer", "decisions", new { decision = "Cleared", packageDigest = request.PackageDigest })).ShouldBe(200)["status"].GetString().ShouldBe("Cleared");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_clearance_by_telephone_is_written_down_by_one_and_counts_once_the_other_has_signed(Store store)
+    {
+        await using var clearance = await StartAsync(store);
+        var request = await clearance.OpenOnAsync(DeskThenCentral);
+        object Call(string givenBy, string means = "telephone") => new { packageDigest = request.PackageDigest, givenBy, office = "DESK", means, comment = "Fine by the desk." };
+        (await clearance.ActAsync(request, "author", "recorded-clearances", Call("desk"))).ShouldBe(403, "clearance.role");
+        (await clearance.ActAsync(request, "officer", "recorded-clearances", Call("author"))).ShouldBe(403, "clearance.contributor");
+        (await clearance.ActAsync(request, "officer", "recorded-clearances", Call("desk", "rumour"))).ShouldBe(400);
+        var recording = (await clearance.ActAsync(request, "officer", "recorded-clearances", Call("desk"))).ShouldBe(200)["recordingId"].GetGuid();
+        var body = new { recordingId = recording, packageDigest = request.PackageDigest };
+
+        var sheet = await clearance.SheetAsync(request);
+        (sheet["recorded"][0].GetProperty("givenBy").GetString(), sheet["recorded"][0].GetProperty("pending").GetBoolean()).ShouldBe(("desk", true));
+        sheet.Line("DESK").GetProperty("state").GetString().ShouldBe(nameof(LineState.Open));
+        (await clearance.ActAsync(request, "officer", "countersignatures", body)).ShouldBe(403);
+        (await clearance.ActAsync(request, "desk", "countersignatures", body)).ShouldBe(200);
+        sheet = await clearance.SheetAsync(request);
+        sheet["recorded"][0].GetProperty("pending").GetBoolean().ShouldBeFalse();
+        (sheet["decisions"][0].GetProperty("person").GetString(), sheet["decisions"][0].GetProperty("recordedAs").GetGuid()).ShouldBe(("desk", recording));
+        sheet.Line("DESK").GetProperty("state").GetString().ShouldBe(nameof(LineState.Cleared));
+        (await clearance.ToldAsync(request)).ShouldBe([nameof(ClearanceOpened), nameof(ClearanceRecorded), nameof(ClearanceGiven)]);
     }
 
     [Theory, OnBothDatabases]

@@ -87,6 +87,54 @@ public sealed class WaitingOverHttp
     }
 
     [Theory, OnBothDatabases]
+    public async Task An_office_that_says_it_is_cut_off_is_not_waited_for_and_its_silence_counts_for_nothing(Store store)
+    {
+        await using var clearance = await StartAsync(store);
+        var request = await clearance.OpenOnAsync(SilentDesk, Lane.Immediate);
+        (await clearance.SheetAsync(request, "desk")).ShouldBe(200);
+        (await clearance.Service.Client("hub").Post("api/clearance/offices/DESK/cut-offs")).ShouldBe(403, "clearance.not-your-office");
+        (await clearance.Service.Client("duty").Post("api/clearance/offices/NOWHERE/cut-offs")).ShouldBe(404);
+        (await clearance.Service.Client("duty").Post("api/clearance/offices/DESK/cut-offs")).ShouldBe(200)["cause"].GetString().ShouldBe("declared");
+
+        (await clearance.UntilToldAsync<ClearanceEscalated>(request, TimeSpan.FromSeconds(5))).Cause.ShouldBe("cut-off");
+        (await clearance.SheetAsync(request)).Line("DESK").GetProperty("cutOff").GetBoolean().ShouldBeTrue();
+        (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"][0].GetProperty("office").GetString().ShouldBe("DESK");
+        clearance.Clock.Advance(2 * Hour);
+        (await clearance.ActAsync(request, "head", "bypasses", new { packageDigest = request.PackageDigest, office = "DESK", reason = "The cable is cut." })).ShouldBe(200);
+        (await clearance.ToldAsync(request)).ShouldNotContain(nameof(SilenceCounted));
+        (await clearance.Service.Client("desk").Post("api/clearance/offices/DESK/reconnections")).ShouldBe(200);
+        (await clearance.Service.Client("desk").Post("api/clearance/offices/DESK/reconnections")).ShouldBe(409, "clearance.not-cut-off");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task An_office_of_whom_nobody_is_seen_while_something_waits_is_cut_off_until_somebody_is(Store store)
+    {
+        await using var clearance = await StartAsync(store, new Dictionary<string, string?> { ["Clearance:CutOffAfterMinutes"] = "120" });
+        await clearance.Service.Client("desk").Get("api/clearance/queue");
+        var request = await clearance.OpenOnAsync(DeskThenCentral with { Required = [.. DeskThenCentral.Required.Select(r => r with { ClockMinutes = null })] });
+
+        // Two hours of a desk that opens at midnight UTC.
+        clearance.Clock.AdvanceTo(new DateTimeOffset(2026, 12, 2, 1, 58, 0, TimeSpan.Zero));
+        (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"].GetArrayLength().ShouldBe(0);
+        (await clearance.UntilToldAsync<ClearanceEscalated>(request, TimeSpan.FromMinutes(2))).Cause.ShouldBe("cut-off");
+        (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"][0].GetProperty("cause").GetString().ShouldBe("unseen");
+        (await clearance.Service.Client("desk").Get("api/clearance/queue")).ShouldBe(200);
+        (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"].GetArrayLength().ShouldBe(0);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_roster_says_who_has_the_duty(Store store)
+    {
+        await using var clearance = await StartAsync(store);
+        await clearance.Service.Publish(new DutyRecorded(Guid.CreateVersion7(), 1, "HUB", "hub", Noon.AddHours(-1), Noon.AddHours(7), Noon));
+        await clearance.Service.Publish(new DutyRecorded(Guid.CreateVersion7(), 1, "DESK", "desk", Noon.AddHours(7), Noon.AddHours(15), Noon));
+        (await clearance.Officer.Get("api/clearance/duty"))["onDuty"].EnumerateArray().Single().GetProperty("office").GetString().ShouldBe("HUB");
+        clearance.Clock.Advance(7 * Hour);
+        (await clearance.Officer.Get("api/clearance/duty"))["onDuty"].EnumerateArray().Single().GetProperty("person").GetString().ShouldBe("desk");
+        (await clearance.Service.Client("author").Get("api/clearance/duty")).ShouldBe(403, "rights.role");
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Two_watchers_at_once_tell_everything_once(Store store)
     {
         await using var clearance = await StartAsync(store);

@@ -26,9 +26,9 @@ public sealed class WorkingSideBySide
         (await colleague.Post($"api/clearance/requests/{request.Id}/claims", new { takeOver = true })).ShouldBe(200);
         (await officer.Get($"api/clearance/requests/{request.Id}"))["atWork"].GetProperty("claim").GetProperty("person").GetString().ShouldBe("colleague");
 
-        (await officer.Post($"api/clearance/requests/{request.Id}/claim-releases")).ShouldBe(204); // Not theirs: nothing happens.
+        (await officer.Post($"api/clearance/requests/{request.Id}/claim-releases")).ShouldBe(200); // Not theirs: nothing happens.
         (await officer.Get("api/clearance/queue"))["items"][0].GetProperty("claim").GetProperty("person").GetString().ShouldBe("colleague");
-        (await colleague.Post($"api/clearance/requests/{request.Id}/claim-releases")).ShouldBe(204);
+        (await colleague.Post($"api/clearance/requests/{request.Id}/claim-releases")).ShouldBe(200);
         (await officer.Get("api/clearance/queue"))["items"][0].GetProperty("claim").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
 
         (await colleague.Post($"api/clearance/requests/{request.Id}/claims")).ShouldBe(200);

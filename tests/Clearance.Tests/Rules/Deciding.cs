@@ -30,6 +30,7 @@ public sealed class Deciding
             d => d with { By = new Capacity("desk", "DESK"), Kind = DecisionKind.Referred, ReferredTo = "CENTRAL", Comment = "Above us." }),
         ["says-why"] = Case(request => request, d => d with { Kind = DecisionKind.Objected }),
         ["return-has-reason"] = Case(request => request, d => d with { Kind = DecisionKind.Returned, Comment = "Name the committee." }),
+        ["amendment-brings-text"] = Case(request => request, d => d with { Kind = DecisionKind.ClearedAsAmended, Comment = "The hour." }),
     };
 
     [Fact]

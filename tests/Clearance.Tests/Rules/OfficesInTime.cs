@@ -120,7 +120,7 @@ public sealed class OfficesInTime
         facts[^1].ShouldBeOfType<ClearanceEscalated>().To.ShouldBe("TOP");
         ClearanceSheet.Of(request).LineOf("DESK")!.StandIns.ShouldBe(["ABOVE", "TOP"]);
         (request, facts) = Struck(request, Noon + 3 * Hour, "TOP", above: null);
-        facts.OfType<ClearanceReminded>().Count().ShouldBe(2);
+        facts.ShouldHaveSingleItem().ShouldBeOfType<ClearanceReminded>().Reminder.ShouldBe(2);
         Struck(request, Noon + 9 * Hour, "TOP", above: null).Facts.ShouldBeEmpty();
     }
 

@@ -7,6 +7,8 @@ namespace WorkflowPlatform.Drafting.Tests.Features;
 /// <summary>What goes with a text, from the upload to the package.</summary>
 public sealed class PicturesLinksAndBrief
 {
+    private const string Figure = "figure:01a2021b-0000-7000-8000-000000000002";
+    private const string Line = "line:01a2021b-0000-7000-8000-000000000001";
     private const string Place = "api/drafting/missions/PAR/media";
 
     [Theory, OnBothDatabases]
@@ -19,7 +21,7 @@ public sealed class PicturesLinksAndBrief
         (first["type"].GetString(), first["width"].GetInt32(), first["height"].GetInt32(), first["bytes"].GetInt32()).ShouldBe(("image/jpeg", 16, 8, Pictures.JpegLeft().Length));
 
         var written = await Desk.WriteAsync(desk.Amina, Draft(
-            media: [new { digest = Digest(first), alt = "A queue at a door" }, new { digest = Digest(second) }], links: ["https://example.org/b", "https://example.org/a"],
+            media: [new { digest = Digest(first), alt = "A queue at a door" }, new { digest = Digest(second) }], links: ["https://example.org/b", "https://example.org/a"], cites: [Figure, Line],
             brief: new { message = "Come early.", audience = "diaspora", dimec = new[] { "E", "D" }, counterparts = new[] { "SA", "AE" } }));
         var id = written["id"].GetGuid();
 
@@ -38,6 +40,7 @@ public sealed class PicturesLinksAndBrief
         package.Links.ShouldBe(["https://example.org/b", "https://example.org/a"]);
         (package.Brief!.Message, package.Brief.Objective, string.Concat(package.Brief.Dimec), string.Join(' ', package.Brief.Counterparts)).ShouldBe(("Come early.", null, "DE", "AE SA"));
         package.Contributors.ShouldBe(["1001", "1002"]);
+        package.Cites.ShouldBe([Figure, Line]);
     }
 
     [Theory, OnBothDatabases]
@@ -115,7 +118,7 @@ public sealed class PicturesLinksAndBrief
         {
             (Draft(media: [new { digest = new string('0', 64) }]), "draft.media-unknown"), (Draft(media: [new { digest = "../x" }]), "draft.media-unknown"), (Draft(media: [null!]), "draft.media-unknown"),
             (Draft(media: [new { digest }, new { digest }]), "draft.media-twice"), (Draft(media: [new { digest, alt = "a\u0007b" }]), "draft.alt"), (Draft(media: [new { digest, alt = "two\nlines" }]), "draft.alt"),
-            (Draft(links: ["javascript:alert(1)"]), "draft.link"), (Draft(links: ["https://user:secret@example.org/"]), "draft.link"), (Draft(links: [null!]), "draft.link"),
+            (Draft(links: ["javascript:alert(1)"]), "draft.link"), (Draft(links: ["https://user:secret@example.org/"]), "draft.link"), (Draft(links: [null!]), "draft.link"), (Draft(cites: ["line:1"]), "draft.cites"), (Draft(cites: [null!]), "draft.cites"),
             (Draft(brief: new { counterparts = new[] { "AE", "AE" } }), "draft.counterparts"), (Draft(brief: new { counterparts = new string?[] { null } }), "draft.counterparts"), (Draft(brief: new { dimec = new[] { "Z" } }), "draft.dimec"),
             (Draft(brief: new { message = "two\nlines" }), "draft.brief"), (Draft(brief: new { mood = "good" }), "request.malformed"), (Draft(media: [new { alt = "nothing" }]), "request.malformed"),
         })
@@ -138,6 +141,6 @@ public sealed class PicturesLinksAndBrief
 
     private static string Digest(Answer brought) => brought["digest"].GetString()!;
 
-    private static object Draft(string mission = Desk.Paris, object[]? media = null, string[]? links = null, object? brief = null) =>
-        new { mission, account = $"noticeboard:{mission}", text = "We are open.", language = "en", media, links, brief };
+    private static object Draft(string mission = Desk.Paris, object[]? media = null, string[]? links = null, object? brief = null, string[]? cites = null) =>
+        new { mission, account = $"noticeboard:{mission}", text = "We are open.", language = "en", media, links, brief, cites };
 }

@@ -6,8 +6,13 @@ namespace WorkflowPlatform.Drafting.Tests.Rules;
 /// <summary>Brief, pictures and links, as they are judged.</summary>
 public sealed class Enclosures
 {
+    private const string Cited = "line:01a2021b-0000-7000-8000-000000000001";
+
     private static readonly Enclosed Full = new(
-        new Brief("We are open.", "diaspora", "calls", "a notice", ["D", "E"], ["AE", "SA"]), [new MediaItem("a", "image/png", 1, "A door"), new MediaItem("b", "image/gif", 2, "")], ["https://example.org/a"]);
+        new Brief("We are open.", "diaspora", "calls", "a notice", ["D", "E"], ["AE", "SA"]), [new MediaItem("a", "image/png", 1, "A door"), new MediaItem("b", "image/gif", 2, "")], ["https://example.org/a"])
+    {
+        Cites = [Cited],
+    };
 
     [Fact]
     public void Each_part_makes_a_save_a_change_and_the_same_lists_make_none()
@@ -19,12 +24,12 @@ public sealed class Enclosures
             Enclosed.Nothing, Full with { Brief = null }, Full with { Brief = Full.Brief! with { Message = null } }, Full with { Brief = Full.Brief! with { Audience = "all" } },
             Full with { Brief = Full.Brief! with { Objective = "x" } }, Full with { Brief = Full.Brief! with { Tactic = "x" } }, Full with { Brief = Full.Brief! with { Dimec = ["D"] } },
             Full with { Brief = Full.Brief! with { Counterparts = ["AE", "TR"] } }, Full with { Media = [Full.Media[1], Full.Media[0]] }, Full with { Media = [Full.Media[0] with { Alt = "A gate" }, Full.Media[1]] },
-            Full with { Media = [Full.Media[0]] }, Full with { Links = ["https://example.org/A"] }, Full with { Links = [] },
+            Full with { Media = [Full.Media[0]] }, Full with { Links = ["https://example.org/A"] }, Full with { Links = [] }, Full with { Cites = [] },
         ];
         foreach (var change in changes)
             DraftRules.Save(draft, Given.Saving(Given.Content with { Enclosed = change }, before)).Allows(out _, out _).ShouldBeTrue(change.ToString());
 
-        var same = new Enclosed(Full.Brief! with { Dimec = ["D", "E"], Counterparts = ["AE", "SA"] }, [.. Full.Media.Select(m => m with { })], ["https://example.org/a"]);
+        var same = new Enclosed(Full.Brief! with { Dimec = ["D", "E"], Counterparts = ["AE", "SA"] }, [.. Full.Media.Select(m => m with { })], ["https://example.org/a"]) { Cites = [Cited] };
         same.GetHashCode().ShouldBe(Full.GetHashCode());
         DraftRules.Save(draft, Given.Saving(Given.Content with { Enclosed = same }, before)).Allows(out _, out var refusal).ShouldBeFalse();
         refusal.ShouldBe(DraftRules.Unchanged);
@@ -34,7 +39,15 @@ public sealed class Enclosures
     public void The_package_is_made_of_them()
     {
         var package = Given.Submission(Given.Crafted(), Given.Content with { Enclosed = Full }).Package;
-        new Enclosed(package.Brief, package.Media, package.Links).ShouldBe(Full);
+        new Enclosed(package.Brief, package.Media, package.Links) { Cites = package.Cites }.ShouldBe(Full);
+    }
+
+    [Fact]
+    public void What_a_text_rests_on_is_named_by_kind_and_id_once()
+    {
+        EnclosedRules.RefusesCites([Cited, Cited.Replace("line", "figure", StringComparison.Ordinal)]).ShouldBeNull();
+        foreach (var wrong in new string?[][] { [Cited, Cited], ["line:1"], ["speech:" + Cited[5..]], [Cited.ToUpperInvariant()], [Cited + ":x"], [null], [.. Enumerable.Range(0, 21).Select(n => $"line:{n:x8}{Cited[13..]}")] })
+            EnclosedRules.RefusesCites(wrong!).ShouldBe(EnclosedRules.Cites, string.Join(' ', wrong));
     }
 
     [Fact]

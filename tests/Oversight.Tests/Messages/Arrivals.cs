@@ -133,18 +133,22 @@ public sealed class Arrivals
     }
 
     [Theory, OnBothDatabases]
-    public async Task A_refused_permit_and_a_held_release_are_told_once_each(Store store)
+    public async Task A_refused_permit_a_held_release_and_a_doubtful_permit_are_told_once_each(Store store)
     {
         await using var oversight = await ServiceUnderTest.StartAsync(store, new OversightModule());
         var refused = await oversight.Publish(new PermitRefused(Guid.CreateVersion7(), 1, "permit.signature", "ab", null, null, Chains.Start));
         var held = await oversight.Publish(new ReleaseHeld(Guid.CreateVersion7(), 1, Guid.CreateVersion7(), "ab", "TYO", "release.stale", Chains.Start.AddSeconds(1)));
+        var doubtful = await oversight.Publish(new Contracts.Clearance.PermitGroundsLapsed(
+            Guid.CreateVersion7(), 1, Guid.CreateVersion7(), "ab", "TYO", Guid.CreateVersion7(), "account-closed", Chains.Start.AddSeconds(2)));
         await oversight.Send(refused);
         await oversight.Send(held);
+        await oversight.Send(doubtful);
 
         (await AlertsAsync(oversight)).OrderBy(a => a.At).Select(a => (a.Kind, a.Subject, a.Reason, a.Mission)).ShouldBe(
         [
             (AlertKind.PermitRefused, "envelope/ab", "permit.signature", null),
             (AlertKind.ReleaseHeld, $"release/{held.AggregateId}", "release.stale", "TYO"),
+            (AlertKind.PermitGroundsLapsed, $"clearance-request/{doubtful.AggregateId}", "account-closed", "TYO"),
         ]);
     }
 
@@ -182,7 +186,7 @@ public sealed class Arrivals
         if (source == oversight) await source.Db<OversightDb>(db => CommitAsync(db, rows));
         else await source.Db<SourceDb>(db => CommitAsync(db, rows));
         await AreThereAsync(oversight, rows);
-        (await AlertsAsync(oversight)).Where(a => a.Kind is not (AlertKind.PermitRefused or AlertKind.ReleaseHeld or AlertKind.OfficeBypassed or AlertKind.ReviewOverdue)).ShouldBeEmpty();
+        (await AlertsAsync(oversight)).Where(a => a.Kind is not (AlertKind.PermitRefused or AlertKind.ReleaseHeld or AlertKind.OfficeBypassed or AlertKind.ReviewOverdue or AlertKind.PermitGroundsLapsed)).ShouldBeEmpty();
     }
 
     private static async Task CommitAsync(PlatformDb db, IEnumerable<OutboxRow> rows)

@@ -72,7 +72,7 @@ public sealed record OfficeAsk(string Office, int Stage, int Quorum)
     public int Line { get; init; }
 }
 
-/// <summary>Minutes of the office's working time to decide in, by lane; null without a clock.</summary>
+/// <summary>Minutes to decide in, by lane; null without a clock. They are of the office's working time, and in the lanes Immediate and Flash around the clock.</summary>
 public sealed record Clocks(int? Routine, int? Priority, int? Immediate, int? Flash)
 {
     public const int MostMinutes = 60 * 24 * 60;

@@ -17,7 +17,7 @@ public sealed record Route(
 /// <param name="Stage">1 to 9. An office is asked once every office of a lower stage has cleared.</param>
 /// <param name="Quorum">How many of its people must clear; <see cref="Everybody"/> for all who are appointed and may.</param>
 /// <param name="SilenceCounts">True when a proven notice and the end of the clock count as no objection.</param>
-/// <param name="ClockMinutes">Time to decide from the moment it is this office's turn, in minutes of its working time; null without a clock.</param>
+/// <param name="ClockMinutes">Time to decide from the moment it is this office's turn, in minutes of its working time, in the lanes Immediate and Flash around the clock; null without a clock.</param>
 /// <param name="Rules">Ids of the rules that asked for it.</param>
 public sealed record RequiredOffice(string Office, int Stage, int Quorum, bool SilenceCounts, int? ClockMinutes, IReadOnlyList<string> Rules)
 {

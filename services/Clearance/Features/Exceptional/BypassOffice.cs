@@ -51,6 +51,7 @@ public static class BypassOffice
             Guid.CreateVersion7(now), right.Capacity, DecisionKind.Bypassed, request.PackageDigest, null, request.Reason, now, now.AddSeconds(undo), Role: right.Role)
         {
             PassedOver = request.Office, Clock = ClockRules.ClockOf(current, request.Office),
+            CutOff = await db.Reaches.AsNoTracking().AnyAsync(r => r.Office == request.Office && r.Cause != null, ct),
         };
         if (!ClearanceRules.Decide(current, decision).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
 

@@ -5,7 +5,6 @@ using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Registry;
-using WorkflowPlatform.Platform.Decisions;
 using WorkflowPlatform.Platform.Http;
 using WorkflowPlatform.Platform.Identity;
 using WorkflowPlatform.Platform.Time;
@@ -38,16 +37,9 @@ public static class ListReviews
         return TypedResults.Ok(new Page<Item>([.. page.Items.Where(r => Acting.IsRoutedTo(held, r)).Select(r => ToItem(r, held, now))], page.Next));
     }
 
-    /// <summary>Why none of these rights allows to review it; null when one does.</summary>
-    internal static string? WhyNot(ClearanceRequest request, IReadOnlyList<HeldCapacity> held, DateTimeOffset now)
-    {
-        var refusals = held.Select(h => ReviewRules.Guards.FirstRefusal(new(request, new ReviewGiven(h.Capacity, h.Role, default, null, now)))).ToList();
-        return refusals.Count == 0 ? DecisionGuards.NotThisRole.Detail : refusals.Contains(null) ? null : refusals[0]!.Detail;
-    }
-
     private static Item ToItem(ClearanceRequest r, IReadOnlyList<HeldCapacity> held, DateTimeOffset now)
     {
-        var (release, whyNot) = (ReviewRules.OpenRelease(r)!, WhyNot(r, held, now));
+        var (release, whyNot) = (ReviewRules.OpenRelease(r)!, ReviewRules.WhyNot(r, held, now));
         return new Item(
             r.Id, r.Version, r.Mission, r.Account, r.Lane, r.Excerpt, release.By, release.Comment, release.At, r.ReviewBy!.Value, r.ReviewBy <= now, whyNot is null, whyNot);
     }

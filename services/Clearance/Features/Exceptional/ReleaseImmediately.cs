@@ -3,10 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
-using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
-using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Platform.Http;
 using WorkflowPlatform.Platform.Identity;
 using WorkflowPlatform.Platform.Time;
@@ -41,7 +39,7 @@ public static class ReleaseImmediately
     {
         var held = await acting.AsAsync(actor, ct);
         var now = clock.Now;
-        var (right, duty) = OnDuty(held, await db.OnDutyAsync(now, ct));
+        var (right, duty) = Acting.OnDuty(held, await db.OnDutyAsync(now, ct));
         if (await db.Requests.SingleOrDefaultAsync(r => r.Id == id, ct) is not { } current) return TypedResults.NotFound();
         if (right is null) return ImmediateRules.NotOnDuty.ToProblem();
         if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
@@ -60,19 +58,10 @@ public static class ReleaseImmediately
         return TypedResults.Ok(new Response(id, accepted.State.Version, accepted.State.Status, decision.UndoUntil, decision.ReviewBy.Value));
     }
 
-    /// <summary>The duty of the central unit is its duty officers' at any time; elsewhere it is whose turn the roster says.</summary>
-    private static (HeldCapacity? Right, Guid? Duty) OnDuty(IReadOnlyList<HeldCapacity> held, IReadOnlyList<KnownDuty> roster)
-    {
-        var duties = held.Where(h => h.Role == Roles.DutyOfficer).ToList();
-        if (duties.Find(h => h.Office == Offices.Central) is { } centre) return (centre, null);
-        return duties.Select(h => (Right: (HeldCapacity?)h, Duty: roster.FirstOrDefault(d => d.Office == h.Office && d.Person == (h.ActingFor ?? h.Person))?.Id))
-            .FirstOrDefault(found => found.Duty is not null);
-    }
-
     /// <summary>In the working time of the office that the policy asks first.</summary>
     private static async Task<DateTimeOffset> ReviewByAsync(ClearanceDb db, ClearanceRequest request, DateTimeOffset now, int minutes, CancellationToken ct)
     {
         var first = request.Route.Required[0].Office;
-        return (await db.AfterAsync([first], round: false, now, ct))(first, minutes);
+        return (await db.AfterAsync([first], round: false, ct))(first, now, minutes);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Platform.Decisions;
 using WorkflowPlatform.Platform.Http;
@@ -39,20 +40,29 @@ public static class AssignRequest
         if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } current) return TypedResults.NotFound();
         if (!held.Any(h => h.Role is Roles.ClearingOfficer or Roles.HeadOfUnit)) return DecisionGuards.NotThisRole.ToProblem();
         if (current.Status is not ClearanceStatus.InClearance) return ClearanceRules.NotInClearance(current.Status).ToProblem();
-        var sheet = ClearanceSheet.Of(current);
-        var office = held.Where(h => h.Role is Roles.ClearingOfficer or Roles.HeadOfUnit && sheet.LineOf(h.Office) is not null && (request.Office ?? h.Office) == h.Office)
-            .OrderByDescending(h => sheet.IsAsked(h.Office)).FirstOrDefault()?.Office;
-        if (office is null) return DecisionGuards.NotThisOffice.ToProblem();
+        if (OfficeOf(held, current, request.Office) is not { } office) return DecisionGuards.NotThisOffice.ToProblem();
         if (request.Person is { } person)
         {
             if (current.Contributors.Contains(person)) return Contributor.ToProblem();
-            if (!(await db.CapacitiesInAsync(office, clock.Now, ct)).Any(h => h.Person == person && h.Role == Roles.ClearingOfficer)) return NotOfTheOffice.ToProblem();
+            if (!(await ColleaguesAsync(db, office, current, clock.Now, ct)).Contains(person)) return NotOfTheOffice.ToProblem();
         }
 
         await db.Seats.Where(s => s.RequestId == id && s.Office == office)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.Assigned, request.Person).SetProperty(s => s.AssignedBy, actor.Person), ct);
         return TypedResults.Ok(new Response(office, request.Person));
     }
+
+    /// <summary>The office on the sheet for which somebody may give it away, one in its turn first; null when there is none.</summary>
+    internal static string? OfficeOf(IReadOnlyList<HeldCapacity> held, ClearanceRequest request, string? asked = null)
+    {
+        var sheet = ClearanceSheet.Of(request);
+        return held.Where(h => h.Role is Roles.ClearingOfficer or Roles.HeadOfUnit && sheet.LineOf(h.Office) is not null && (asked ?? h.Office) == h.Office)
+            .OrderByDescending(h => sheet.IsAsked(h.Office)).FirstOrDefault()?.Office;
+    }
+
+    /// <summary>Those who can clear for the office now and had no hand in the text.</summary>
+    internal static async Task<IReadOnlyList<string>> ColleaguesAsync(ClearanceDb db, string office, ClearanceRequest request, DateTimeOffset now, CancellationToken ct) =>
+        [.. (await db.CapacitiesInAsync(office, now, ct)).Where(h => h.Role == Roles.ClearingOfficer).Select(h => h.Person).Distinct().Where(p => !request.Contributors.Contains(p)).Order(StringComparer.Ordinal)];
 
     public static readonly Refusal NotOfTheOffice = new("assignment.office", "That person cannot clear for your office now. Choose another.");
     public static readonly Refusal Contributor = new("assignment.contributor", "That person had a hand in the text and may not clear it. Choose another.");

@@ -11,6 +11,9 @@ public sealed record AtWork(AtWork.Claimed? Claim, IReadOnlyList<AtWork.Given> A
 
     public sealed record Given(string Office, string Person, string By);
 
+    /// <summary>Who of the asker's office could take it; told on the sheet alone.</summary>
+    public IReadOnlyList<string> Colleagues { get; init; } = [];
+
     public static AtWork Nobody { get; } = new(null, []);
 
     internal static async Task<ILookup<Guid, AtWork>> OnAsync(ClearanceDb db, IReadOnlyList<Guid> requests, DateTimeOffset now, CancellationToken ct)

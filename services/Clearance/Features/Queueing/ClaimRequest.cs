@@ -47,12 +47,13 @@ public static class ClaimRequest
         return Taken.ToProblem(("person", other.ClaimedBy), ("until", other.ClaimedUntil));
     }
 
-    private static async Task<Results<NoContent, NotFound>> ReleaseAsync(Guid id, Release _, Actor actor, Acting acting, ClearanceDb db, CancellationToken ct)
+    private static async Task<Results<Ok<Release>, NotFound, ProblemHttpResult>> ReleaseAsync(Guid id, Release release, Actor actor, Acting acting, ClearanceDb db, CancellationToken ct)
     {
-        await acting.AsAsync(actor, ct);
+        var held = await acting.AsAsync(actor, ct);
         if (!await db.Requests.AnyAsync(r => r.Id == id, ct)) return TypedResults.NotFound();
+        if (Acting.ClearingOffices(held).Count == 0) return DecisionGuards.NotThisRole.ToProblem();
         await LetGoAsync(db, id, actor.Person, ct);
-        return TypedResults.NoContent();
+        return TypedResults.Ok(release);
     }
 
     /// <summary>They are done with it.</summary>

@@ -24,7 +24,7 @@ public static class AcknowledgeNotice
         Guid id, Request _, Actor actor, Acting acting, Noticing noticing, ClearanceDb db, CancellationToken ct)
     {
         var held = await acting.AsAsync(actor, ct);
-        if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } current || !Acting.IsRoutedTo(held, current)) return TypedResults.NotFound();
+        if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } current || !acting.MaySee(held, current)) return TypedResults.NotFound();
         var offices = await noticing.KeepAsync(current, held, ct);
         return offices.Count == 0 ? ClockRules.NotWaitedFor.ToProblem() : TypedResults.Ok(new Response(id, offices));
     }

@@ -18,7 +18,9 @@ public sealed class WatchClocks(
 {
     private const int AtOnce = 100;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
     private readonly TimeProvider clock = clock;
+    private DateTimeOffset lookedAround = DateTimeOffset.MinValue;
 
     protected override async Task<TimeSpan> RoundAsync(SingleActive turn, CancellationToken ct)
     {
@@ -27,7 +29,13 @@ public sealed class WatchClocks(
         var db = scope.ServiceProvider.GetRequiredService<ClearanceDb>();
 
         var now = clock.Now;
-        var due = await db.Seats.AsNoTracking().Where(s => s.Awaited && s.DueAt <= now)
+        if ((now - lookedAround).Duration() >= Often)
+        {
+            await MissAsync(db, now, ct);
+            lookedAround = now;
+        }
+        var cutOff = await db.Reaches.Where(r => r.Cause != null).Select(r => r.Office).ToListAsync(ct);
+        var due = await db.Seats.AsNoTracking().Where(s => s.Awaited && (s.DueAt <= now || cutOff.Contains(s.Office)))
             .OrderBy(s => s.DueAt).Take(AtOnce).ToListAsync(ct);
         foreach (var seat in due)
             while (await StrikeAsync(db, seat, ct)) { }
@@ -43,10 +51,27 @@ public sealed class WatchClocks(
         var now = clock.Now;
         var above = await AboveAsync(db, seat.Office, now, ct);
         var notice = await db.Notices.AsNoTracking().SingleOrDefaultAsync(n => n.RequestId == seat.RequestId && n.Office == seat.Office, ct);
+        var cutOff = await db.Reaches.AsNoTracking().AnyAsync(r => r.Office == seat.Office && r.Cause != null, ct);
         return await RecordAsync(db, seat.RequestId, request => ClockRules.Strike(request, seat.Office, new ClockRules.Look(
-            Guid.CreateVersion7(now), now, above, CutOff: false,
+            Guid.CreateVersion7(now), now, above, cutOff,
             notice is null ? null : new Notice(new Capacity(notice.Person, notice.Office, notice.ActingFor), notice.At),
             TimeSpan.FromSeconds(request.Lane is Lane.Flash ? 0 : configuration.GetValue("Clearance:UndoSeconds", 20)))), ct);
+    }
+
+    /// <summary>Offices of whom nobody was seen for too long while something waited count as cut off.</summary>
+    private async Task MissAsync(ClearanceDb db, DateTimeOffset now, CancellationToken ct)
+    {
+        var minutes = configuration.GetValue("Clearance:CutOffAfterMinutes", 24 * 60);
+        var waiting = await db.Seats.Where(s => s.Awaited && s.AskedAt != null).GroupBy(s => s.Office).Select(g => new { Office = g.Key, Since = g.Min(s => s.AskedAt) }).ToListAsync(ct);
+        var after = await db.AfterAsync([.. waiting.Select(w => w.Office)], round: false, ct);
+        foreach (var (office, asked) in waiting.Select(w => (w.Office, w.Since!.Value)))
+        {
+            var seen = await db.Presences.AsNoTracking().Where(p => p.Office == office).Select(p => (DateTimeOffset?)p.SeenAt).SingleOrDefaultAsync(ct);
+            var since = seen > asked ? seen.Value : asked;
+            db.ChangeTracker.Clear();
+            var current = await db.Reaches.SingleOrDefaultAsync(r => r.Office == office, ct);
+            if (ReachRules.Miss(current, office, since, after(office, since, minutes), now).Allows(out var missed, out _)) await db.SaveAsync(current, missed, ct);
+        }
     }
 
     /// <summary>Whom to ask in an office's place: the one above it, else the one that has the duty, else the central unit. Null for the central unit when no other has the duty.</summary>

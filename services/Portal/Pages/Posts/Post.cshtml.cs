@@ -61,7 +61,8 @@ internal sealed class PostModel(
         Away = [.. new[] { Rounds.Away, History.Away, (await releases).Away }.OfType<string>()];
         Key = Guid.CreateVersion7(clock.Now).ToString("N");
         Names = await register.NamesAsync(
-            (Rounds.Value?.Items ?? []).SelectMany(r => r.Decisions).Select(d => d.Person).Concat((History.Value?.Items ?? []).Select(e => e.By?.Person).OfType<string>()), ct);
+            (Rounds.Value?.Items ?? []).SelectMany(r => r.Decisions).Select(d => d.Person).Concat((History.Value?.Items ?? []).Select(e => e.By?.Person).OfType<string>())
+                .Concat(found.Amendment is { } amendment ? [amendment.Person] : []), ct);
         return true;
     }
 }

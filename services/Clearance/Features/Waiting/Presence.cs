@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowPlatform.Clearance.Data;
+using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Register;
+using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Platform.Decisions;
+using WorkflowPlatform.Platform.Time;
+
+namespace WorkflowPlatform.Clearance.Features.Waiting;
+
+/// <summary>Keeps when somebody of an office fetched a page last: an office of whom nobody is seen while something waits is cut off.</summary>
+public sealed class Presence(ClearanceDb db, TimeProvider clock)
+{
+    private static readonly TimeSpan Grain = TimeSpan.FromMinutes(1);
+
+    public async Task SeeAsync(IReadOnlyList<HeldCapacity> held, CancellationToken ct)
+    {
+        var now = clock.Now;
+        var seen = held.Where(h => Roles.OfAnOffice.Contains(h.Role)).DistinctBy(h => h.Office).ToDictionary(h => h.Office);
+        var offices = seen.Keys.ToList();
+        var known = await db.Presences.AsNoTracking().Where(p => offices.Contains(p.Office)).ToDictionaryAsync(p => p.Office, ct);
+        foreach (var (office, right) in seen.Where(s => !known.TryGetValue(s.Key, out var last) || (now - last.SeenAt).Duration() >= Grain))
+            await SeeAsync(right, known.ContainsKey(office), now, ct);
+    }
+
+    private async Task SeeAsync(HeldCapacity right, bool known, DateTimeOffset now, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        db.Entry(new PresenceRow(right.Office, now)).State = known ? EntityState.Modified : EntityState.Added;
+        var reach = await db.Reaches.SingleOrDefaultAsync(r => r.Office == right.Office, ct);
+        if (ReachRules.See(reach, right, now).Allows(out var back, out _)) db.Record(reach, back);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException)
+        {
+            // A colleague was seen at the same moment: that is as good.
+        }
+        db.ChangeTracker.Clear();
+    }
+}
+
+/// <summary>Keeps what became of an office's reach.</summary>
+internal static class Reaching
+{
+    /// <returns>False when somebody else was faster.</returns>
+    public static async Task<bool> SaveAsync(this ClearanceDb db, OfficeReach? current, Accepted<OfficeReach> accepted, CancellationToken ct)
+    {
+        db.Record(current, accepted);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System.Globalization;
+using WorkflowPlatform.Portal.Api;
+using WorkflowPlatform.Portal.Wording;
+
+namespace WorkflowPlatform.Portal.Pages.Shared;
+
+/// <summary>What changed since an officer's own last decision on a post.</summary>
+internal sealed record ChangesView(SinceMine? Changed, Place Place, string Language)
+{
+    /// <summary>A detail's value as people read it.</summary>
+    public string Shown(ChangedField field, string? value) => value is null ? "none"
+        : field.Name is "notBefore" or "notAfter" ? Times.Text(DateTimeOffset.Parse(value, CultureInfo.InvariantCulture), Place)
+        : field.Name is "language" ? Languages.Name(value) : value;
+}
