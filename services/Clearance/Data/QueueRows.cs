@@ -51,13 +51,17 @@ internal static class QueueRows
     public static async Task FollowAsync(this ClearanceDb db, Before? before, ClearanceRequest now, CancellationToken ct)
     {
         var (was, stays) = (before is not null && MayWait(before.Status), MayWait(now.Status));
-        var sameText = before?.PackageDigest == now.PackageDigest;
-        if (was && !(stays && sameText))
+        if (was != stays || stays && before?.PackageDigest != now.PackageDigest)
         {
-            db.Waiting.RemoveRange(await db.Waiting.Where(w => w.RequestId == now.Id).ToListAsync(ct));
-            db.Marks.RemoveRange(await db.Marks.Where(m => m.RequestId == now.Id).ToListAsync(ct));
+            var (row, marks) = stays ? await RowsAsync(db, now, ct) : (null, []);
+            var known = await db.Waiting.IgnoreQueryFilters().SingleOrDefaultAsync(w => w.RequestId == now.Id, ct);
+            if (known is null && row is not null) db.Waiting.Add(row);
+            else if (known is not null && row is not null) db.Entry(known).CurrentValues.SetValues(row with { ClaimedBy = known.ClaimedBy, ClaimedUntil = known.ClaimedUntil });
+            else if (known is not null) db.Waiting.Remove(known);
+            var marked = await db.Marks.Where(m => m.RequestId == now.Id).ToListAsync(ct);
+            db.Marks.RemoveRange(marked.Except(marks));
+            db.Marks.AddRange(marks.Except(marked));
         }
-        if (stays && !(was && sameText)) await AddAsync(db, now, ct);
         if (now.Status is ClearanceStatus.Returned && before?.Status != now.Status && now.Standing is { Kind: DecisionKind.Returned } said)
             db.Precedents.Add(new Precedent(
                 said.Id, now.Id, now.Mission, said.By.Office, said.ReasonCode ?? "other", now.Language, now.Excerpt, said.Comment ?? "", Small($"{said.Comment}\n{now.Excerpt}"), said.At));
@@ -69,15 +73,17 @@ internal static class QueueRows
     /// <summary>True while it waits, and while an undone decision would bring it back.</summary>
     private static bool MayWait(ClearanceStatus status) => status is ClearanceStatus.InClearance || ClearanceStates.Table.Allows(status, nameof(DecisionUndone));
 
-    private static async Task AddAsync(ClearanceDb db, ClearanceRequest request, CancellationToken ct)
+    private static async Task<(Waiting Row, IReadOnlyList<WaitingMark> Marks)> RowsAsync(ClearanceDb db, ClearanceRequest request, CancellationToken ct)
     {
         var bytes = db.Packages.Local.FirstOrDefault(p => p.Digest == request.PackageDigest)?.Bytes
             ?? await db.Packages.AsNoTracking().Where(p => p.Digest == request.PackageDigest).Select(p => p.Bytes).SingleAsync(ct);
         var package = CanonicalJson.Parse<ReleasePackage>(bytes);
         var region = await db.Missions.AsNoTracking().Where(m => m.Code == request.Mission).Select(m => m.Region).SingleOrDefaultAsync(ct);
-        db.Waiting.Add(new Waiting(
-            request.Id, request.Mission, region ?? "", request.Lane, request.Language, Small(string.Join('\n', package.Media.Select(m => m.Alt).Prepend(package.Text)))));
-        db.Marks.AddRange((package.Brief?.Dimec ?? []).Distinct().Select(letter => new WaitingMark(request.Id, MarkKind.Dimec, letter)));
-        db.Marks.AddRange(request.Findings.Select(f => f.Code).Distinct().Select(code => new WaitingMark(request.Id, MarkKind.Finding, code)));
+        return (
+            new Waiting(request.Id, request.Mission, region ?? "", request.Lane, request.Language, Small(string.Join('\n', package.Media.Select(m => m.Alt).Prepend(package.Text)))),
+            [
+                .. (package.Brief?.Dimec ?? []).Distinct().Select(letter => new WaitingMark(request.Id, MarkKind.Dimec, letter)),
+                .. request.Findings.Select(f => f.Code).Distinct().Select(code => new WaitingMark(request.Id, MarkKind.Finding, code)),
+            ]);
     }
 }

@@ -66,8 +66,8 @@ public static class AmendPackage
         var routed = await routing.RouteAsync(drawn, now, ct);
         if (!AmendmentRules.Amend(amending, drawn, digest, bytes.Length, routed.Route, routed.Findings).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
 
+        db.Packages.Add(new PackageCopy(digest, bytes)); // First: what the queue finds it by is read from it.
         await db.RecordAsync(current, accepted, ct);
-        db.Packages.Add(new PackageCopy(digest, bytes));
         await db.SaveChangesAsync(ct);
         IfMatch.Tell(http, accepted.State.Version);
         return TypedResults.Ok(new Response(id, accepted.State.Version, accepted.State.Status, digest, decision.UndoUntil));
