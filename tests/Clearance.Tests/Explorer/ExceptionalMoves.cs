@@ -51,7 +51,7 @@ internal sealed partial class Moves
         yield return Bring($"the silence of {office}, in an officer's name", s => Silence(s, office, Notices(office).First().Of) with { Role = "clearing-officer" });
     }
 
-    private OfficerDecision Silence(Situation s, string office, Func<OfficeClock, Notice?> of)
+    private static OfficerDecision Silence(Situation s, string office, Func<OfficeClock, Notice?> of)
     {
         var clock = Clock(s, office, s.Request!.PackageDigest);
         var notice = clock is null ? null : of(clock);
@@ -78,7 +78,7 @@ internal sealed partial class Moves
         yield return Bring($"{Name(right)} passes over {office} with other bytes", s => PassOver(s, right, office) with { PackageDigest = world.OtherDigest, Clock = Clock(s, office, world.OtherDigest) });
     }
 
-    private OfficerDecision PassOver(Situation s, HeldCapacity right, string office) =>
+    private static OfficerDecision PassOver(Situation s, HeldCapacity right, string office) =>
         Word(s, right.Capacity, DecisionKind.Bypassed, right.Role) with { PassedOver = office, Clock = Clock(s, office, s.Request!.PackageDigest), Comment = "They cannot be reached." };
 
     private IEnumerable<Move> Releases(HeldCapacity right)
