@@ -33,6 +33,7 @@ public static class LapseRules
                 Status = status,
                 Decisions = [.. request.Decisions.Select(d => Rests(d, request) ? d with { Lapsed = true } : d)],
                 DueAt = status == request.Status ? request.DueAt : request.NotAfter,
+                Clocks = [], // Whoever is asked again has its whole time, and what it was shown before proves nothing now.
             },
             new VotesLapsed(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, cause, now));
     }

@@ -36,7 +36,7 @@ public static class ReviewRules
     /// <summary>The release before clearance that waits for its review; null when none does.</summary>
     public static OfficerDecision? OpenRelease(ClearanceRequest request) =>
         request.Status is ClearanceStatus.PermitIssued or ClearanceStatus.Revoked
-        && request.Decisions.LastOrDefault(d => d is { Undone: false, Kind: DecisionKind.ReleasedImmediately }) is { } release
+        && request.Decisions.LastOrDefault(d => d.Kind is DecisionKind.ReleasedImmediately && d.StandsOn(request.PackageDigest)) is { } release
         && (request.Review?.DecisionId != release.Id || request.Review.Verdict is null)
             ? release
             : null;

@@ -42,7 +42,7 @@ public static class SilenceRules
 
     /// <summary>True when an office whose silence has just counted objects after all: the round goes on as if it had never been cleared.</summary>
     public static bool IsDisowned(Judged j) => j.Request.Status is ClearanceStatus.Cleared && j.Decision.Kind is DecisionKind.Objected && j.Request.Decisions.Any(d =>
-        d is { Undone: false, Kind: DecisionKind.DeemedCleared } && d.By.Office == j.Decision.By.Office && j.Decision.At < d.UndoUntil);
+        d.Kind is DecisionKind.DeemedCleared && d.StandsOn(j.Request.PackageDigest) && d.By.Office == j.Decision.By.Office && j.Decision.At < d.UndoUntil);
 
     /// <summary>The person named opened it while it was their office's turn and before its time was over.</summary>
     private static bool IsNoticed(OfficerDecision d) => d is { Notice: { } notice, Clock: { } clock }

@@ -32,6 +32,9 @@ internal sealed class ClearanceApi(HttpClient http) : ServiceApi(http, "Clearanc
 
     public Task<SinceMine?> ChangesAsync(Guid id, CancellationToken ct) => GetAsync<SinceMine>($"api/clearance/requests/{id}/changes?since=mine", ct);
 
+    /// <summary>What officers changed of the text since it was submitted.</summary>
+    public Task<SinceMine?> AmendmentAsync(Guid id, CancellationToken ct) => GetAsync<SinceMine>($"api/clearance/requests/{id}/changes?since=submitted", ct);
+
     public Task<Answer<BulkAnswer>> ClearTogetherAsync(IReadOnlyList<BulkItem> items, string key, CancellationToken ct) =>
         CommandAsync<BulkAnswer>("api/clearance/bulk-decisions", new { items }, key, null, ct);
 

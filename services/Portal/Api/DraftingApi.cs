@@ -67,8 +67,8 @@ internal sealed record Draft(
     public DraftAmendment? Amendment { get; init; }
 }
 
-/// <summary>Who changed what the mission had submitted, and what that was.</summary>
-internal sealed record DraftAmendment(string Person, string Office, DateTimeOffset At, string SubmittedText);
+/// <summary>Who changed what the mission had submitted.</summary>
+internal sealed record DraftAmendment(string Person, string Office, DateTimeOffset At);
 
 /// <summary>A draft in a list.</summary>
 internal sealed record DraftLine(

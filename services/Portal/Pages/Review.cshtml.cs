@@ -31,6 +31,9 @@ internal sealed class ReviewModel(ClearanceApi clearance, Register register, Tim
     /// <summary>What changed since the officer's own last decision on this post; null when that could not be asked.</summary>
     public SinceMine? Since { get; private set; }
 
+    /// <summary>True when it is shown what officers changed, to one who has seen no other text.</summary>
+    public bool IsSinceSubmitted { get; private set; }
+
     /// <summary>What somebody else did since the officer's page was made.</summary>
     public IReadOnlyList<string> Changed { get; private set; } = [];
 
@@ -133,6 +136,8 @@ internal sealed class ReviewModel(ClearanceApi clearance, Register register, Tim
         Before = [.. rounds.Where(r => r.Id != id && r.OpenedAt < sheet.OpenedAt).SelectMany(r => r.Decisions).Where(d => d is { Undone: false, Kind: DecisionKind.Returned })];
         Names = await register.NamesAsync([.. sheet.Contributors, sheet.SubmittedBy.Person, .. sheet.Decisions.Concat(Before).Select(d => d.Person), .. Stopper(sheet), .. AtWorkView.People(sheet)], ct);
         Since = (await changes).Value;
+        if (Since?.Since is null && sheet.Decisions.Any(d => d is { Undone: false, Kind: DecisionKind.ClearedAsAmended }))
+            (Since, IsSinceSubmitted) = ((await Part<SinceMine>.OfAsync(clearance.AmendmentAsync(id, ct))).Value, true);
         if ((await decided).Value is { } before) Decided = DecidedView.Of(before, Person.Of(User)!, Place.Of(before.Mission, (await missions).GetValueOrDefault(before.Mission)), Now);
         return true;
     }

@@ -30,6 +30,12 @@ public sealed class AmendingOverHttp
         amended.Contributors.ShouldBe(["author", "officer"]);
         amended.EarlierDigests.ShouldBe([request.PackageDigest]);
         (await SheetAsync(clearance, request, "author"))["text"].GetString().ShouldBe(Better);
+        foreach (var reader in new[] { "author", "colleague" })
+        {
+            var changes = (await clearance.Service.Client(reader).Get($"api/clearance/requests/{request.Id}/changes?since=submitted")).ShouldBe(200);
+            (changes["since"].GetProperty("decision").GetString(), changes["since"].GetProperty("comment").GetString()).ShouldBe(("ClearedAsAmended", "The hour was wrong."));
+            changes["changes"].GetProperty("text").EnumerateArray().Where(s => s.GetProperty("kind").GetString() != "Same").Select(s => s.GetProperty("text").GetString()).ShouldBe(["nine", "ten"]);
+        }
         (await clearance.DecideAsync(amended)).ShouldBe(403, "clearance.contributor");
         (await clearance.DecideAsync(amended with { PackageDigest = request.PackageDigest }, by: clearance.Service.Client("colleague"))).ShouldBe(409, "clearance.text-changed");
         (await clearance.DecideAsync(amended, by: clearance.Service.Client("colleague"))).ShouldBe(200);

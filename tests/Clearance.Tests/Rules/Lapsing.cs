@@ -13,9 +13,10 @@ public sealed class Lapsing
     {
         var request = OpenOn(Route(("HUB", 1, 1), ("CENTRAL", 2, 1)));
         request = Yes(ClearanceRules.Decide(request, Decision(request, "hub", office: "HUB")));
-        request = Yes(ClearanceRules.Decide(request, Decision(request)));
+        request = Yes(ClearanceRules.Decide(request, Decision(request))) with { Clocks = [new OfficeClock("HUB", request.PackageDigest, Noon, Noon.AddHours(1), Noon.AddHours(2))] };
 
         var lapsed = Yes(LapseRules.Lapse(request, "line:a", Noon.AddSeconds(5)));
+        lapsed.Clocks.ShouldBeEmpty("whoever is asked again has its whole time");
         (lapsed.Status, lapsed.DueAt, lapsed.Lapses.Single()).ShouldBe((ClearanceStatus.InClearance, lapsed.NotAfter, new Lapse("line:a", Noon.AddSeconds(5))));
         ClearanceSheet.Of(lapsed).Lines.ShouldAllBe(line => line.Given == 0);
         Refused(ClearanceRules.Undo(lapsed, Decision(request).By, Noon.AddSeconds(6))).ShouldBe(ClearanceRules.NothingToUndo);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Comparing;
 using WorkflowPlatform.Clearance.Data;
+using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Decisions;
 using WorkflowPlatform.Platform.Http;
@@ -9,7 +10,10 @@ using WorkflowPlatform.Platform.Identity;
 
 namespace WorkflowPlatform.Clearance.Features.Queueing;
 
-/// <summary>What changed since the asker last decided on this post, in whichever round: <c>GET /requests/{id}/changes?since=mine</c>.</summary>
+/// <summary>
+/// What changed since the asker last decided on this post, in whichever round: <c>GET /requests/{id}/changes?since=mine</c>.
+/// What officers changed of it since it was submitted: <c>?since=submitted</c>.
+/// </summary>
 public static class ShowChanges
 {
     /// <param name="Since">The decision that it is compared with; null when the asker has decided on no other package of this draft.</param>
@@ -22,9 +26,11 @@ public static class ShowChanges
     private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
         Guid id, Actor actor, Acting acting, ClearanceDb db, PackageStore packages, string? since = null, CancellationToken ct = default)
     {
-        if (since is not (null or "mine")) return OnlyMine.ToProblem();
+        if (since is not (null or "mine" or "submitted")) return OnlyMine.ToProblem();
         var held = await acting.AsAsync(actor, ct);
         if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !Acting.IsRoutedTo(held, request)) return TypedResults.NotFound();
+
+        if (since is "submitted") return TypedResults.Ok(await SinceSubmittedAsync(request, packages, ct));
 
         var rounds = await db.Requests.AsNoTracking().Where(r => r.DraftId == request.DraftId && r.OpenedAt <= request.OpenedAt).OrderByDescending(r => r.OpenedAt).Take(Cursor.DefaultLimit).ToListAsync(ct);
         var last = rounds.Where(r => Acting.IsRoutedTo(held, r))
@@ -36,5 +42,14 @@ public static class ShowChanges
         return TypedResults.Ok(new Response(new(last.Round, said.PackageDigest, said.Kind, said.Comment, said.At), PackageComparison.Of(before, after)));
     }
 
-    public static readonly Refusal OnlyMine = new("changes.since", "Ask for since=mine: what changed since your own last decision.", 400);
+    private static async Task<Response> SinceSubmittedAsync(ClearanceRequest request, PackageStore packages, CancellationToken ct)
+    {
+        if (request.EarlierDigests is not [var submitted, ..]) return new Response(null, PackageComparison.Nothing);
+        var last = request.Decisions.Last(d => d is { Undone: false, Kind: DecisionKind.ClearedAsAmended } && request.EarlierDigests.Contains(d.PackageDigest));
+        return new Response(
+            new(request.Id, submitted, last.Kind, last.Comment, last.At),
+            PackageComparison.Of(await packages.ReadAsync(submitted, ct), await packages.ReadAsync(request.PackageDigest, ct)));
+    }
+
+    public static readonly Refusal OnlyMine = new("changes.since", "Ask for since=mine, what changed since your own last decision, or since=submitted, what officers changed.", 400);
 }
