@@ -7,7 +7,10 @@ namespace WorkflowPlatform.Clearance.Domain;
 /// <summary>What a decision is judged on.</summary>
 public sealed record Judged(ClearanceRequest Request, OfficerDecision Decision)
 {
-    public ClearanceSheet Sheet { get; } = ClearanceSheet.Of(Request);
+    private ClearanceSheet? sheet;
+
+    /// <summary>Worked out when a check first asks for it: most refusals need none.</summary>
+    public ClearanceSheet Sheet => sheet ??= ClearanceSheet.Of(Request);
 
     /// <summary>True when the changed text comes with the decision.</summary>
     public bool BringsText { get; init; }

@@ -24,7 +24,7 @@ internal static partial class Invariants
 
         new("only what is urgent goes out before its clearance", s => Released(s) is null || s.World.Lane is Lane.Immediate or Lane.Flash),
         new("only what the policy lets go out before its clearance does", s => Released(s) is null || s.World.Route.ImmediateAllowed),
-        new("nothing that an office objects to goes out before its clearance", s => Released(s) is null || !Requirement.HasStandingObjection(Requirement.Said(s.Before.Request!))),
+        new("nothing that an office objects to goes out before its clearance", s => Released(s) is null || !Requirement.HasStandingObjection(s.SaidBefore)),
         new("what goes out before its clearance is reviewed", s => Released(s) is not { } said || said.ReviewBy > said.At),
         new("only what went out before its clearance is reviewed, once", s => s.Given is null || (s.Before.Request is { PermitId: not null } r
             && r.Decisions.Any(d => d is { Undone: false, Kind: DecisionKind.ReleasedImmediately }) && r.Review?.Verdict is null)),
@@ -51,7 +51,7 @@ internal static partial class Invariants
     /// <summary>It is the office's turn, and it has neither cleared nor objected.</summary>
     private static bool IsWaitedFor(Step s, string office, bool alone)
     {
-        var said = Requirement.Said(s.Before.Request!);
+        var said = s.SaidBefore;
         var must = Requirement.Offices(s.World.Route, said);
         return must.Exists(m => (alone ? m.Office == office && m.StandIns.Count == 0 : m.Hears(office)) && !Requirement.IsDone(m, said) && !Requirement.HasStandingObjection(said, m)
             && must.TrueForAll(other => other.Stage >= m.Stage || Requirement.IsDone(other, said)));

@@ -15,7 +15,7 @@ public sealed class Exploring(ITestOutputHelper output)
     {
         var rows = new Dictionary<(ClearanceStatus? From, string Fact), long>();
         var states = 0;
-        foreach (var (world, bound) in Worlds)
+        foreach (var (world, bound) in (Environment.GetEnvironmentVariable("EXPLORE") is { } e ? e.Split(',').Select(x => (Worlds.First(w => w.World.Name == x.Split(':')[0]).World, int.Parse(x.Split(':')[1]))).ToArray() : Worlds))
         {
             var explored = new Exploration(world, RuleSet.Product, bound).Run();
             output.WriteLine($"{world.Name}, {bound} decisions: {explored.States:n0} situations after {explored.Symmetries} symmetries, {explored.Transitions:n0} transitions, {explored.Refusals:n0} refusals, {explored.Permits:n0} permits, {explored.Took.TotalSeconds:0.0} s");

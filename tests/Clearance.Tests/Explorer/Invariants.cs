@@ -54,14 +54,14 @@ internal static partial class Invariants
         }),
         new("whoever wrote it says nothing", s => s.Said is not { } said || !Requirement.Writers(s.World, s.Before.Request!).Contains(said.By.Person)),
         new("whoever wrote it says nothing through a deputy", s => s.Said?.By.ActingFor is not { } absent || !Requirement.Writers(s.World, s.Before.Request!).Contains(absent)),
-        new("nothing that whoever wrote it said counts", s => Requirement.Writers(s.World, s.Yes!.State) is var writers && !Requirement.Said(s.Yes.State).SelectMany(Requirement.Humans).Any(writers.Contains)),
+        new("nothing that whoever wrote it said counts", s => Requirement.Writers(s.World, s.Yes!.State) is var writers && !s.SaidAfter.SelectMany(Requirement.Humans).Any(writers.Contains)),
         new("whoever stands aside stays aside", s => s.Said is not { } said ||
             !s.Before.Request!.Decisions.Any(d => !d.Undone && d.Kind is DecisionKind.Recused && Requirement.ShareAHuman(d, said))),
-        new("one human is one vote", s => Requirement.Votes(Requirement.Said(s.Yes!.State)) is var votes && votes.Count == Requirement.Distinct(votes)),
-        new("whoever passes over an office clears for none", s => Requirement.Said(s.Yes!.State) is var all && !all.Where(d => d.Kind is DecisionKind.Bypassed)
-            .Any(over => all.Any(d => d.Id != over.Id && (Requirement.Clears(d) || d.Kind is DecisionKind.Bypassed) && Requirement.ShareAHuman(d, over)))),
-        new("stages decide in their order", s => s.Said is not { } said || !Requirement.Clears(said) || InOrder(s.World, Requirement.Said(s.Before.Request!), said)),
-        new("only an objection that stands is set aside", s => s.Said?.Kind is not DecisionKind.Overruled || Requirement.HasStandingObjection(Requirement.Said(s.Before.Request!))),
+        new("one human is one vote", s => Requirement.Votes(s.SaidAfter) is var votes && votes.Count == Requirement.Distinct(votes)),
+        new("whoever passes over an office clears for none", s => s.SaidAfter.Where(d => d.Kind is DecisionKind.Bypassed).ToList() is var over
+            && !over.Exists(one => Requirement.Votes(s.SaidAfter).Concat(over).Any(d => d.Id != one.Id && Requirement.ShareAHuman(d, one)))),
+        new("stages decide in their order", s => s.Said is not { } said || !Requirement.Clears(said) || InOrder(s.World, s.SaidBefore, said)),
+        new("only an objection that stands is set aside", s => s.Said?.Kind is not DecisionKind.Overruled || Requirement.HasStandingObjection(s.SaidBefore)),
         new("a matter goes to the office above", s => s.Said?.Kind is not (DecisionKind.Referred or DecisionKind.Escalated) || (s.Said.ReferredTo is { } above && above == s.World.Parents.GetValueOrDefault(s.Said.By.Office))),
         new("nothing grave is said without a word", s => s.Said is not { } said || said.Kind is DecisionKind.Cleared or DecisionKind.NotObjected or DecisionKind.Recused or DecisionKind.Escalated or DecisionKind.DeemedCleared || !string.IsNullOrWhiteSpace(said.Comment)),
         new("a return has its reason", s => s.Said?.Kind is not DecisionKind.Returned || s.Said.ReasonCode is not null),
@@ -70,10 +70,10 @@ internal static partial class Invariants
         new("only what the policy lets be changed is", s => s.Amending is not { } a || Changed(a).All(s.World.Route.Amendable.Contains)),
         new("a change changes something, soundly", s => s.Amending?.Changes is not { } c || (Changed(s.Amending).Any()
             && (c.Text is null || c.Text.Trim().Length > 0) && (c.AltTexts ?? new Dictionary<string, string>()).Count == 0 && (c.Links ?? []).All(link => link.StartsWith("https://", StringComparison.Ordinal)))),
-        new("what lapses was given on what is no longer so", s => s.Yes!.Fact is not VotesLapsed || !Requirement.Said(s.Yes.State).Any(Requirement.Clears)),
+        new("what lapses was given on what is no longer so", s => s.Yes!.Fact is not VotesLapsed || !s.SaidAfter.Any(Requirement.Clears)),
 
         new("cleared is what every office has cleared", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || Requirement.IsMet(s.Yes.State) || IsBeforeClearance(s.Yes.State)),
-        new("somebody says yes", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || Requirement.SomebodySaidYes(Requirement.Said(s.Yes.State)) || IsBeforeClearance(s.Yes.State)),
+        new("somebody says yes", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || Requirement.SomebodySaidYes(s.SaidAfter) || IsBeforeClearance(s.Yes.State)),
         new("what every office has cleared waits for nobody", s => s.Yes!.State.Status is not Status.InClearance || !Requirement.IsMet(s.Yes.State)),
         new(Permit, APermitIsInOrder),
 
@@ -94,7 +94,7 @@ internal static partial class Invariants
             && world.Delegations.Any(d => d.Absent == holder && d.Deputy == right.Person && d.Office == right.Office && d.Role == right.Role && d.From <= now && d.To > now)));
     }
 
-    private static bool IsAsked(Step s, string office) => Requirement.Offices(s.World.Route, Requirement.Said(s.Before.Request!)).Exists(must => must.Hears(office));
+    private static bool IsAsked(Step s, string office) => Requirement.Offices(s.World.Route, s.SaidBefore).Exists(must => must.Hears(office));
 
     /// <summary>What a change that is made may rewrite, set back: the package of its officer's digest comes, with whoever wrote it, and nothing else.</summary>
     private static ClearanceRequest Rewritten(Step s, ClearanceRequest before)
@@ -132,7 +132,7 @@ internal static partial class Invariants
         };
     }
 
-    private static bool InOrder(World world, List<OfficerDecision> before, OfficerDecision said)
+    private static bool InOrder(World world, IReadOnlyList<OfficerDecision> before, OfficerDecision said)
     {
         var must = Requirement.Offices(world.Route, before);
         return must.Where(m => m.Hears(said.By.Office)).ToList() is var own && own.Exists(its => must.TrueForAll(m => m.Stage >= its.Stage || Requirement.IsDone(m, before)));
@@ -141,13 +141,13 @@ internal static partial class Invariants
     private static bool APermitIsInOrder(Step s)
     {
         if (s.Yes!.Fact is not PermitIssued fact) return s.Signed.Count == 0 && s.Yes.State.PermitId == s.Before.Request?.PermitId;
-        var (request, said, now) = (s.Yes.State, Requirement.Said(s.Before.Request!), s.Before.Now);
+        var (request, said, now) = (s.Yes.State, s.SaidBefore, s.Before.Now);
         return s.Signed.Count == 1 && s.Signed[0] is var permit && s.Before.Request!.PermitId is null && s.Before.Request.Status is Status.Cleared
             && permit.PermitId == request.PermitId && fact.PermitId == request.PermitId && permit.RequestId == request.Id
             && permit.PackageDigest == request.PackageDigest && fact.PackageDigest == request.PackageDigest
             && permit.Account == s.World.Package.Account && permit.Network == s.World.Package.Network && permit.Mission == s.World.Package.Mission
             && permit.NotBefore == s.World.Package.NotBefore && permit.NotAfter == s.World.Package.NotAfter && permit.PolicyVersion == s.World.Route.PolicyVersion
-            && permit.IssuedAt == now && now < permit.NotAfter && said.TrueForAll(d => d.UndoUntil <= now)
+            && permit.IssuedAt == now && now < permit.NotAfter && said.All(d => d.UndoUntil <= now)
             && permit.Contributors.SequenceEqual(s.World.Known[permit.PackageDigest].Contributors) && Requirement.Writers(s.World, request).SetEquals(permit.Contributors)
             && permit.Decisions.Select(d => (d.Id, d.Person, d.Office, d.ActingFor, d.Kind)).SequenceEqual(said.Select(d => (d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind)))
             && (Requirement.IsMet(s.Before.Request) || IsBeforeClearance(s.Before.Request));

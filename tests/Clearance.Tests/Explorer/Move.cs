@@ -30,6 +30,14 @@ internal sealed record Step(World World, Situation Before, string Move, Accepted
     /// <summary>Every permit that came to be signed.</summary>
     public IReadOnlyList<ReleasePermit> Signed { get; init; } = [];
 
+    /// <summary>What stood of what was said, before and after.</summary>
+    public IReadOnlyList<OfficerDecision> SaidBefore => before ??= Requirement.Said(Before.Request!);
+
+    public IReadOnlyList<OfficerDecision> SaidAfter => after ??= Requirement.Said(Yes!.State);
+
+    private IReadOnlyList<OfficerDecision>? before;
+    private IReadOnlyList<OfficerDecision>? after;
+
     /// <summary>As it is kept: with the clocks of those whose turn it has become.</summary>
     public Situation After { get; init; } = Yes is null ? Before : Before with { Request = ClockRules.Wind(Yes.State, Before.Now, (_, minutes) => World.After(Before.Now, minutes)) };
 
