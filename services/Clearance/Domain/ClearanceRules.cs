@@ -70,6 +70,7 @@ public static class ClearanceRules
             DueAt = request.NotAfter,
             Amendment = null,
         };
+        if (request.Status is Status.InClearance && (ClearanceSheet.Of(undone).IsCleared || undone.Standing?.Kind is DecisionKind.ReleasedImmediately)) return ObjectionStands;
         return Accept(undone, new DecisionUndone(undone.Id, undone.Version, undone.DraftId, undone.PackageDigest, undone.Mission, last.Id, last.By, now));
     }
 
@@ -103,6 +104,7 @@ public static class ClearanceRules
     public static readonly Refusal NothingToUndo = new("clearance.nothing-to-undo", "There is no decision that could be taken back.");
     public static readonly Refusal NotYours = new("clearance.not-yours", "Only the officer who decided last can take it back.", 403);
     public static readonly Refusal UndoOver = new("clearance.undo-over", "The time for undoing is over. To stop it, the mission can still withdraw it until it goes out.");
+    public static readonly Refusal ObjectionStands = new("clearance.objection-stands", "This objection stopped what was cleared already, and that does not come back by itself. Clear it after all, or have the objection set aside.");
     public static readonly Refusal NotDue = new("clearance.not-due", "Nothing is due yet.");
 
     public static Refusal NotInClearance(ClearanceStatus status) => new("clearance.not-in-clearance", $"This round is over: {status}.");

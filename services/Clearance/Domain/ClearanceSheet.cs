@@ -15,8 +15,8 @@ public sealed class ClearanceSheet
         standing = [.. request.Decisions.Where(d => d.StandsOn(request.PackageDigest))];
         // But whoever takes no part takes none, however the text is changed.
         recused = [.. request.Decisions.Where(d => d is { Undone: false, Kind: DecisionKind.Recused })];
-        // Whoever decides again for the same office has changed their mind.
-        votes = [.. standing.Where(d => d.Clears || d.Kind is DecisionKind.Objected).GroupBy(d => (d.Principal, d.By.Office)).Select(said => said.Last())];
+        // Whoever decides again for the same office has changed their mind, and whoever takes no part any more clears no more either.
+        votes = [.. standing.Where(d => d.Clears || d.Kind is DecisionKind.Objected).GroupBy(d => (d.Principal, d.By.Office)).Select(said => said.Last()).Where(d => !d.Clears || !IsRecused(d))];
         Lines = [.. Seats(request).Select(LineOf)];
         Stage = Lines.Where(line => !line.IsCleared).Select(line => (int?)line.Stage).Min();
     }
@@ -67,7 +67,9 @@ public sealed class ClearanceSheet
         var given = said.Where(v => v.Clears).GroupBy(v => v.By.Office)
             .Select(clears => Math.Min(clears.Select(v => v.By.Person).Distinct().Count(), clears.Select(v => v.Principal).Distinct().Count())).DefaultIfEmpty().Max();
         var objections = said.Where(v => v.Kind is DecisionKind.Objected).ToList();
-        var state = objections.Any(o => !standing.SkipWhile(d => d != o).Any(d => d.Kind is DecisionKind.Overruled)) ? LineState.Objected
+        // An office that left the matter to this one takes no objection with it: that stands until it is set aside.
+        var left = votes.Where(v => v.Kind is DecisionKind.Objected && seat.ReferredBy.Contains(v.By.Office));
+        var state = objections.Concat(left).Any(o => !standing.SkipWhile(d => d != o).Any(d => d.Kind is DecisionKind.Overruled)) ? LineState.Objected
             : objections.Count > 0 ? LineState.Overruled
             : given >= seat.Needed ? LineState.Cleared
             : standing.Any(d => d.Kind is DecisionKind.Bypassed && d.PassedOver == seat.Office) ? LineState.Bypassed

@@ -38,6 +38,7 @@ public static class DecisionGuards
         new("one-person-one-vote", j => j.Decision.Clears && j.Sheet.HasCleared(j.Decision) ? AlreadyDecided : null),
         new("objection-there", j => j.IsAuthority && !j.Sheet.HasObjections ? NothingToOverrule : null),
         new("referred-upwards", j => j.Decision.Kind is DecisionKind.Referred && (j.Decision.ReferredTo is not { } above || above == j.Decision.By.Office) ? NobodyAbove : null),
+        new("somebody-clears", j => j.Decision.Kind is DecisionKind.Referred && SilenceRules.LeavesNobody(j) ? SilenceRules.NobodyCleared : null),
         new("says-why", j => NeedsWords(j.Decision.Kind) && string.IsNullOrWhiteSpace(j.Decision.Comment) ? SayWhy : null),
         new("return-has-reason", j => j.Decision.Kind is DecisionKind.Returned && j.Decision.ReasonCode is null ? ReturnNeedsReason : null),
         new("amendment-brings-text", j => j.Decision.Kind is DecisionKind.ClearedAsAmended && !j.BringsText ? TextMissing : null),

@@ -48,7 +48,7 @@ public static class SilenceRules
     private static bool IsNoticed(OfficerDecision d) => d is { Notice: { } notice, Clock: { } clock }
         && d.By.Person == Prefix + notice.By.Person && notice.By.Office == d.By.Office && clock.Office == d.By.Office && notice.At >= clock.BegunAt && notice.At < clock.DueAt;
 
-    private static bool LeavesNobody(Judged j) =>
+    internal static bool LeavesNobody(Judged j) =>
         ClearanceSheet.Of(j.Request with { Decisions = [.. j.Request.Decisions, j.Decision] }) is { IsCleared: true, SomebodyCleared: false };
 
     public static readonly Refusal NoConsent = new("clearance.no-silence", "Silence is not consent here: the policy asks for the office's word.", 403);

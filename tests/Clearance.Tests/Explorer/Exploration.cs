@@ -37,7 +37,7 @@ internal sealed class Exploration(World world, RuleSet rules, int bound)
     public int CompareFutures()
     {
         var futures = new Dictionary<UInt128, HashSet<UInt128>>();
-        var frontier = new Queue<Situation>([new Situation(null, world.Instants[0])]);
+        var frontier = new Queue<Situation>([new Situation(null, world.Instants[0].At)]);
         var (again, compared) = (new Dictionary<UInt128, int>(), 0);
         while (frontier.TryDequeue(out var situation))
         {
@@ -61,7 +61,7 @@ internal sealed class Exploration(World world, RuleSet rules, int bound)
     {
         var clock = Stopwatch.StartNew();
         var frontier = new Queue<Situation>();
-        Reach(new Situation(null, world.Instants[0]), frontier);
+        Reach(new Situation(null, world.Instants[0].At), frontier);
         while (Broken is null && frontier.TryDequeue(out var situation)) LookAt(situation, frontier);
         Took = clock.Elapsed;
         return this;
@@ -142,18 +142,30 @@ internal sealed class Naming
     {
         var (name, bits) = (UInt128.Zero, 0);
         if (situation.Request is not { } request) return name;
-        Put(1 + (int)request.Status, 5);
+        Put(1 + (int)request.Status, 4);
         Put(world.PhaseOf(situation.Now), 3);
         Put(request.Revocation is null ? 0 : request.Revocation.Refused is null ? 1 : 2, 2);
-        Put(request.PackageDigest == world.Digest ? 0 : 1, 1);
-        Put(request.Decisions.Count(d => !d.Undone && d.UndoUntil > situation.Now), 4);
-        Put(request.Decisions.Count, 4);
+        Put(request.EarlierDigests.Count, 2);
+        Put(request.Decisions.Count(d => !d.Undone && d.UndoUntil > situation.Now), 3);
+        Put(request.Review is null ? 0 : request.Review.Verdict is null ? 1 : 2, 2);
+        if (world.IsPressed)
+            foreach (var office in world.Offices)
+            {
+                var clock = request.Clocks.FirstOrDefault(c => c.Office == office);
+                Put(clock is null ? 0 : 1 + world.PhaseOf(clock.BegunAt), 3);
+                Put(clock is null ? 0 : clock.Reminders, 2);
+                Put(clock is { Stopped: true } ? 1 : 0, 1);
+            }
+        Put(request.Decisions.Count, 3);
         foreach (var d in request.Decisions)
         {
             Put(Number(d, symmetry), 6);
+            Put(d.PassedOver is { } office ? 1 + world.Offices.IndexOf(office) : 0, 2);
             Put(Requirement.Clears(d) ? (int)DecisionKind.Cleared : (int)d.Kind, 5);
             Put(d.Undone ? 1 : 0, 1);
+            Put(d.CutOff ? 1 : 0, 1);
             Put(d.PackageDigest == request.PackageDigest ? 0 : 1, 1);
+            Put(d.Lapsed ? 1 : 0, 1);
         }
         return name;
 

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using WorkflowPlatform.Clearance.Domain;
@@ -8,29 +7,34 @@ namespace WorkflowPlatform.Clearance.Tests.Explorer;
 
 public sealed class Exploring(ITestOutputHelper output)
 {
-    /// <summary>Decisions on one text, those taken back included.</summary>
-    private const int Bound = 4;
+    /// <summary>The worlds, and how many decisions on one text in each, those taken back included.</summary>
+    private static readonly (World World, int Bound)[] Worlds = [(World.Calm(), 4), (World.Changing(), 3), (World.Pressed(), 3), (World.Strict(), 1), (World.Patient(), 1)];
 
     [Fact]
     public void Nothing_that_can_be_reached_breaks_what_its_route_asks_and_every_row_of_the_table_is_reached()
     {
-        var explored = new Exploration(World.Small(), RuleSet.Product, Bound).Run();
-        output.WriteLine($"{Bound} decisions: {explored.States:n0} situations after {explored.Symmetries} symmetries, {explored.Transitions:n0} transitions, {explored.Refusals:n0} refusals, {explored.Permits:n0} permits, {explored.Took.TotalSeconds:0.0} s");
-        output.WriteLine($"Two packages at one instant: {explored.ByPhase.Values.Sum(n => n * (n + 1) / 2):n0} pairs, which one at a time stands for");
-        foreach (var row in ClearanceStates.Table.Rows) output.WriteLine($"{explored.Rows.GetValueOrDefault((row.From, row.Fact)),10:n0}  {row.From} {row.Fact} {row.To}");
-
-        explored.Broken.ShouldBeNull(explored.Story);
-        ClearanceStates.Table.Rows.Where(row => !explored.Rows.ContainsKey((row.From, row.Fact))).ShouldBeEmpty();
-        explored.States.ShouldBeGreaterThan(100_000);
-        explored.Permits.ShouldBeGreaterThan(0);
-        explored.Symmetries.ShouldBe(2);
+        var rows = new Dictionary<(ClearanceStatus? From, string Fact), long>();
+        var states = 0;
+        foreach (var (world, bound) in Worlds)
+        {
+            var explored = new Exploration(world, RuleSet.Product, bound).Run();
+            output.WriteLine($"{world.Name}, {bound} decisions: {explored.States:n0} situations after {explored.Symmetries} symmetries, {explored.Transitions:n0} transitions, {explored.Refusals:n0} refusals, {explored.Permits:n0} permits, {explored.Took.TotalSeconds:0.0} s");
+            output.WriteLine($"  two packages at one instant: {explored.ByPhase.Values.Sum(n => n * (n + 1) / 2):n0} pairs, for which one at a time stands");
+            explored.Broken.ShouldBeNull(explored.Story);
+            explored.Permits.ShouldBeGreaterThan(0);
+            foreach (var (row, times) in explored.Rows) rows[row] = rows.GetValueOrDefault(row) + times;
+            states += explored.States;
+        }
+        foreach (var row in ClearanceStates.Table.Rows) output.WriteLine($"{rows.GetValueOrDefault((row.From, row.Fact)),10:n0}  {row.From} {row.Fact} {row.To}");
+        ClearanceStates.Table.Rows.Where(row => !rows.ContainsKey((row.From, row.Fact))).ShouldBeEmpty();
+        states.ShouldBeGreaterThan(100_000);
     }
 
     /// <summary>Or else a name would hide something: whatever is done in one of them, the other comes to situations of the same names.</summary>
     [Fact]
     public void Situations_of_one_name_have_one_future()
     {
-        var compared = new Exploration(World.Small(), RuleSet.Product, 2).CompareFutures();
+        var compared = new Exploration(World.Calm(), RuleSet.Product, 2).CompareFutures() + new Exploration(World.Pressed(), RuleSet.Product, 1).CompareFutures() + new Exploration(World.Changing(), RuleSet.Product, 2).CompareFutures();
         output.WriteLine($"{compared:n0} situations had a name that another had had, and its future");
         compared.ShouldBeGreaterThan(1000);
     }
@@ -43,11 +47,8 @@ public sealed class Exploring(ITestOutputHelper output)
         const BindingFlags all = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         foreach (var method in new[] { typeof(ClearanceRules), typeof(PermitOffice), typeof(RevocationRules), typeof(DecisionGuards), typeof(Capacities) }.SelectMany(t => t.GetMethods(all)))
             method.GetParameters().Count(p => Knows(p.ParameterType)).ShouldBeLessThanOrEqualTo(1, method.Name);
-        foreach (var field in types.Where(t => !t.ContainsGenericParameters).SelectMany(t => t.GetFields(all)).Where(f => f.IsStatic && !f.IsLiteral && !f.Name.StartsWith('<') && !f.DeclaringType!.IsDefined(typeof(CompilerGeneratedAttribute))))
-        {
+        foreach (var field in types.Where(t => !t.ContainsGenericParameters && !t.IsDefined(typeof(CompilerGeneratedAttribute))).SelectMany(t => t.GetFields(all)).Where(f => f.IsStatic && !f.IsLiteral && !f.Name.StartsWith('<')))
             field.IsInitOnly.ShouldBeTrue($"{field.DeclaringType}.{field.Name} can change");
-            (field.GetValue(null) is IDictionary or ISet<string> && !field.FieldType.Name.StartsWith("IReadOnly", StringComparison.Ordinal)).ShouldBeFalse($"{field.DeclaringType}.{field.Name} can fill");
-        }
 
         static bool Knows(Type type) => type == typeof(ClearanceRequest) || (type.IsGenericType && type.GetGenericArguments().Any(Knows));
     }

@@ -10,7 +10,7 @@ namespace WorkflowPlatform.Clearance.Tests.Explorer;
 internal sealed record Invariant(string Name, Func<Step, bool> Holds);
 
 /// <summary>Everything that must never happen, written from the raw decisions, the route and the register's rows, and apart from the guards.</summary>
-internal static class Invariants
+internal static partial class Invariants
 {
     public const string Rights = "nobody has a right that the register does not give";
     public const string Permit = "a permit is for these bytes, whole, once, and in its time";
@@ -21,37 +21,59 @@ internal static class Invariants
     /// <summary>Of every step that a rule accepted.</summary>
     public static readonly IReadOnlyList<Invariant> OfSteps =
     [
-        new("the end is the end", s => s.Before.Request is not { } before || !Over.Contains(before.Status)),
+        new("the end is the end", s => s.Before.Request is not { } before || !Over.Contains(before.Status) || (s.Yes!.State.Status == before.Status && s.Yes.Fact is RetrospectiveReviewed or ReviewOverdue)),
         new("one fact is one version", s => s.Yes!.State.Version == (s.Before.Request?.Version ?? 0) + 1 && s.Yes.Fact.Version == s.Yes.State.Version),
         new("every fact stands in the table and leads where it says", s =>
             ClearanceStates.Table.Next(s.Before.Request?.Status, s.Yes!.Fact.GetType().Name) is { } to && to == s.Yes.State.Status),
-        new("the version counts the facts", s => s.Yes!.State is var r && r.Version == 1 + r.Decisions.Count + r.Decisions.Count(d => d.Undone) + Endings(r)),
-        new("nothing else changes", s => s.Before.Request is not { } before || before == s.Yes!.State with
+        new("nothing else changes", s => s.Before.Request is not { } before || before == Rewritten(s, before) with
         {
             Version = before.Version, Status = before.Status, Decisions = before.Decisions, DueAt = before.DueAt, PermitId = before.PermitId, Revocation = before.Revocation,
+            Clocks = before.Clocks, Review = before.Review, ReviewBy = before.ReviewBy, ReviewAlertAt = before.ReviewAlertAt, Amendment = before.Amendment, Lapses = before.Lapses,
         }),
         new("what was said stays said", WhatWasSaidStaysSaid),
         new("only its officer takes back a decision, the last one, and in time", s => s.Yes!.Fact is not DecisionUndone ||
             (s.Before.Request!.Decisions.Last(d => !d.Undone) is var last && last.By.Person == s.Undoing && s.Before.Now < last.UndoUntil && s.Yes.State.Decisions.Single(d => d.Id == last.Id).Undone)),
 
         new("nothing is said after the window", s => s.Said is not { } said || said.At < s.World.Package.NotAfter),
-        new("every decision is of these bytes", s => s.Yes!.State is var r && r.PackageDigest == s.World.Digest && r.Decisions.All(d => d.PackageDigest == s.World.Digest)),
-        new("only offices that are asked speak", s => s.Said is not { } said || (said.Kind is DecisionKind.Overruled or DecisionKind.OvertakenByEvents
-            ? said.By.Office == "CENTRAL"
-            : Requirement.Offices(s.World.Route, Requirement.Said(s.Before.Request!)).Any(must => must.Office == said.By.Office))),
-        new("heads set aside and officers decide", s => s.Said is not { } said || said.Role == (said.Kind is DecisionKind.Overruled ? Roles.HeadOfUnit : Roles.ClearingOfficer)),
-        new("whoever wrote it says nothing", s => s.Yes!.State.Decisions.All(d => !s.World.Contributors.Contains(d.By.Person))),
-        new("whoever wrote it says nothing through a deputy", s => s.Yes!.State.Decisions.All(d => d.By.ActingFor is not { } absent || !s.World.Contributors.Contains(absent))),
+        new("every decision is of these bytes", s => s.Said is not { } said || said.PackageDigest == s.Before.Request!.PackageDigest),
+        new("only offices that are asked speak", s => s.Said is not { } said || said.Kind switch
+        {
+            DecisionKind.Overruled or DecisionKind.OvertakenByEvents => said.By.Office == "CENTRAL",
+            DecisionKind.Bypassed => said.By.Office == "CENTRAL" || IsAsked(s, said.By.Office),
+            DecisionKind.ReleasedImmediately => said.By.Office == "CENTRAL" || said.DutyId is not null,
+            _ => IsAsked(s, said.By.Office),
+        }),
+        new("heads set aside, officers decide, and nobody speaks for the clock", s => s.Said is not { } said || said.Kind switch
+        {
+            DecisionKind.Overruled => said.Role == Roles.HeadOfUnit,
+            DecisionKind.Bypassed => s.World.Route.Bypass.Contains(said.Role),
+            DecisionKind.ReleasedImmediately => said.Role == Roles.DutyOfficer,
+            DecisionKind.Escalated => said.By.Person.StartsWith("clock:", StringComparison.Ordinal) && said.Role == "clock",
+            DecisionKind.DeemedCleared => said.By.Person.StartsWith("silence:", StringComparison.Ordinal) && said.Role == "silence",
+            _ => said.Role == Roles.ClearingOfficer,
+        }),
+        new("whoever wrote it says nothing", s => s.Said is not { } said || !Requirement.Writers(s.World, s.Before.Request!).Contains(said.By.Person)),
+        new("whoever wrote it says nothing through a deputy", s => s.Said?.By.ActingFor is not { } absent || !Requirement.Writers(s.World, s.Before.Request!).Contains(absent)),
+        new("nothing that whoever wrote it said counts", s => Requirement.Writers(s.World, s.Yes!.State) is var writers && !Requirement.Said(s.Yes.State).SelectMany(Requirement.Humans).Any(writers.Contains)),
         new("whoever stands aside stays aside", s => s.Said is not { } said ||
-            !Requirement.Said(s.Before.Request!).Any(d => d.Kind is DecisionKind.Recused && Requirement.ShareAHuman(d, said))),
+            !s.Before.Request!.Decisions.Any(d => !d.Undone && d.Kind is DecisionKind.Recused && Requirement.ShareAHuman(d, said))),
         new("one human is one vote", s => Requirement.Votes(Requirement.Said(s.Yes!.State)) is var votes && votes.Count == Requirement.Distinct(votes)),
+        new("whoever passes over an office clears for none", s => Requirement.Said(s.Yes!.State) is var all && !all.Where(d => d.Kind is DecisionKind.Bypassed)
+            .Any(over => all.Any(d => d.Id != over.Id && (Requirement.Clears(d) || d.Kind is DecisionKind.Bypassed) && Requirement.ShareAHuman(d, over)))),
         new("stages decide in their order", s => s.Said is not { } said || !Requirement.Clears(said) || InOrder(s.World, Requirement.Said(s.Before.Request!), said)),
         new("only an objection that stands is set aside", s => s.Said?.Kind is not DecisionKind.Overruled || Requirement.HasStandingObjection(Requirement.Said(s.Before.Request!))),
-        new("a matter goes to the office above", s => s.Said?.Kind is not DecisionKind.Referred || (s.Said.ReferredTo is { } above && above == s.World.Parents.GetValueOrDefault(s.Said.By.Office))),
-        new("nothing grave is said without a word", s => s.Said is not { } said || said.Kind is DecisionKind.Cleared or DecisionKind.NotObjected or DecisionKind.Recused || !string.IsNullOrWhiteSpace(said.Comment)),
+        new("a matter goes to the office above", s => s.Said?.Kind is not (DecisionKind.Referred or DecisionKind.Escalated) || (s.Said.ReferredTo is { } above && above == s.World.Parents.GetValueOrDefault(s.Said.By.Office))),
+        new("nothing grave is said without a word", s => s.Said is not { } said || said.Kind is DecisionKind.Cleared or DecisionKind.NotObjected or DecisionKind.Recused or DecisionKind.Escalated or DecisionKind.DeemedCleared || !string.IsNullOrWhiteSpace(said.Comment)),
         new("a return has its reason", s => s.Said?.Kind is not DecisionKind.Returned || s.Said.ReasonCode is not null),
 
-        new("cleared is what every office has cleared", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || Requirement.IsMet(s.Yes.State)),
+        new("a change brings its text", s => (s.Said?.Kind is DecisionKind.ClearedAsAmended) == (s.Yes!.Fact is AmendmentDecided) && (s.Yes.Fact is not AmendmentDecided || (s.Amending is not null && s.Yes.State.Amendment is not null))),
+        new("only what the policy lets be changed is", s => s.Amending is not { } a || Changed(a).All(s.World.Route.Amendable.Contains)),
+        new("a change changes something, soundly", s => s.Amending?.Changes is not { } c || (Changed(s.Amending).Any()
+            && (c.Text is null || c.Text.Trim().Length > 0) && (c.AltTexts ?? new Dictionary<string, string>()).Count == 0 && (c.Links ?? []).All(link => link.StartsWith("https://", StringComparison.Ordinal)))),
+        new("what lapses was given on what is no longer so", s => s.Yes!.Fact is not VotesLapsed || !Requirement.Said(s.Yes.State).Any(Requirement.Clears)),
+
+        new("cleared is what every office has cleared", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || Requirement.IsMet(s.Yes.State) || IsBeforeClearance(s.Yes.State)),
+        new("somebody says yes", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || Requirement.SomebodySaidYes(Requirement.Said(s.Yes.State)) || IsBeforeClearance(s.Yes.State)),
         new("what every office has cleared waits for nobody", s => s.Yes!.State.Status is not Status.InClearance || !Requirement.IsMet(s.Yes.State)),
         new(Permit, APermitIsInOrder),
 
@@ -60,6 +82,7 @@ internal static class Invariants
         new("too late stays too late", s => s.Wanted is null || s.Before.Request!.Revocation is not { Refused: not null }),
         new("only the central unit wants it back", s => s.Wanted is null || s.Wanted.By.Office == "CENTRAL"),
         new("it is wanted back for a reason, in words", s => s.Wanted is null || (RevocationReasons.All.Contains(s.Wanted.ReasonCode) && !string.IsNullOrWhiteSpace(s.Wanted.Comment))),
+        .. OfExceptions,
     ];
 
     /// <summary>The register gives it: an appointment of one's own that runs, or the appointment of somebody else that runs, by a delegation that runs.</summary>
@@ -71,13 +94,28 @@ internal static class Invariants
             && world.Delegations.Any(d => d.Absent == holder && d.Deputy == right.Person && d.Office == right.Office && d.Role == right.Role && d.From <= now && d.To > now)));
     }
 
-    private static int Endings(ClearanceRequest r) => r.Status switch
+    private static bool IsAsked(Step s, string office) => Requirement.Offices(s.World.Route, Requirement.Said(s.Before.Request!)).Exists(must => must.Hears(office));
+
+    /// <summary>What a change that is made may rewrite, set back: the package of its officer's digest comes, with whoever wrote it, and nothing else.</summary>
+    private static ClearanceRequest Rewritten(Step s, ClearanceRequest before)
     {
-        Status.Returned or Status.Refused or Status.Withdrawn or Status.Lapsed => 1,
-        Status.PermitIssued => 1 + (r.Revocation is null ? 0 : r.Revocation.Refused is null ? 1 : 2),
-        Status.Revoked => 3,
-        _ => 0,
-    };
+        var after = s.Yes!.State;
+        if (s.Yes.Fact is not PackageAmended || before.Amendment?.Digest != after.PackageDigest || s.Before.Now < before.Decisions.Last(d => !d.Undone).UndoUntil) return after;
+        var package = s.World.Known[after.PackageDigest];
+        if (!Requirement.Writers(s.World, after).SetEquals(package.Contributors) || !package.Contributors.SequenceEqual(after.Contributors)) return after;
+        if (!after.EarlierDigests.SequenceEqual([.. before.EarlierDigests, before.PackageDigest])) return after;
+        return after with
+        {
+            PackageDigest = before.PackageDigest, EarlierDigests = before.EarlierDigests, Contributors = before.Contributors, Excerpt = before.Excerpt, Characters = before.Characters,
+            Route = before.Route, Findings = before.Findings,
+        };
+    }
+
+    private static IEnumerable<string> Changed(AmendmentRules.Amending a)
+    {
+        if (a.Changes.Text is { } text && text != a.Package.Text) yield return "text";
+        if (a.Changes.Links is { } links && !links.SequenceEqual(a.Package.Links)) yield return "links";
+    }
 
     private static bool WhatWasSaidStaysSaid(Step s)
     {
@@ -86,13 +124,18 @@ internal static class Invariants
         if (after.Count != before.Decisions.Count + (s.Said is null ? 0 : 1)) return false;
         if (s.Said is { } said && after[^1] != said) return false;
         var changed = before.Decisions.Zip(after).Where(pair => pair.First != pair.Second).ToList();
-        return changed.Count == (s.Yes.Fact is DecisionUndone ? 1 : 0) && changed.TrueForAll(pair => pair.First with { Undone = true } == pair.Second);
+        return s.Yes.Fact switch
+        {
+            DecisionUndone => changed.Count == 1 && changed[0].First with { Undone = true } == changed[0].Second,
+            VotesLapsed => changed.Count > 0 && changed.TrueForAll(pair => pair.First with { Lapsed = true } == pair.Second),
+            _ => changed.Count == 0,
+        };
     }
 
     private static bool InOrder(World world, List<OfficerDecision> before, OfficerDecision said)
     {
         var must = Requirement.Offices(world.Route, before);
-        return must.Find(m => m.Office == said.By.Office) is not { } own || must.TrueForAll(m => m.Stage >= own.Stage || Requirement.IsDone(m, before));
+        return must.Where(m => m.Hears(said.By.Office)).ToList() is var own && own.Exists(its => must.TrueForAll(m => m.Stage >= its.Stage || Requirement.IsDone(m, before)));
     }
 
     private static bool APermitIsInOrder(Step s)
@@ -101,12 +144,12 @@ internal static class Invariants
         var (request, said, now) = (s.Yes.State, Requirement.Said(s.Before.Request!), s.Before.Now);
         return s.Signed.Count == 1 && s.Signed[0] is var permit && s.Before.Request!.PermitId is null && s.Before.Request.Status is Status.Cleared
             && permit.PermitId == request.PermitId && fact.PermitId == request.PermitId && permit.RequestId == request.Id
-            && permit.PackageDigest == s.World.Digest && fact.PackageDigest == s.World.Digest
+            && permit.PackageDigest == request.PackageDigest && fact.PackageDigest == request.PackageDigest
             && permit.Account == s.World.Package.Account && permit.Network == s.World.Package.Network && permit.Mission == s.World.Package.Mission
             && permit.NotBefore == s.World.Package.NotBefore && permit.NotAfter == s.World.Package.NotAfter && permit.PolicyVersion == s.World.Route.PolicyVersion
             && permit.IssuedAt == now && now < permit.NotAfter && said.TrueForAll(d => d.UndoUntil <= now)
-            && permit.Contributors.SequenceEqual(s.World.Package.Contributors)
+            && permit.Contributors.SequenceEqual(s.World.Known[permit.PackageDigest].Contributors) && Requirement.Writers(s.World, request).SetEquals(permit.Contributors)
             && permit.Decisions.Select(d => (d.Id, d.Person, d.Office, d.ActingFor, d.Kind)).SequenceEqual(said.Select(d => (d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind)))
-            && !Requirement.HasStandingObjection(said) && Requirement.IsMet(s.Before.Request);
+            && (Requirement.IsMet(s.Before.Request) || IsBeforeClearance(s.Before.Request));
     }
 }

@@ -8,10 +8,19 @@ namespace WorkflowPlatform.Clearance.Tests.Explorer;
 internal static class Requirement
 {
     /// <summary>An office that must clear, and how many of its people.</summary>
-    public sealed record Must(string Office, int Stage, int Quorum);
+    /// <param name="LeftBy">Offices that left the matter to it.</param>
+    /// <param name="StandIns">Offices that may clear in its place, each from then on.</param>
+    public sealed record Must(string Office, int Stage, int Quorum, IReadOnlyList<string> LeftBy, IReadOnlyList<(string Office, int Since)> StandIns)
+    {
+        public bool Hears(string office) => Office == office || StandIns.Any(s => s.Office == office);
+    }
 
-    /// <summary>What was said of these bytes and not taken back.</summary>
-    public static List<OfficerDecision> Said(ClearanceRequest request) => [.. request.Decisions.Where(d => !d.Undone && d.PackageDigest == request.PackageDigest)];
+    /// <summary>What was said of these bytes, not taken back, and on what is still so.</summary>
+    public static List<OfficerDecision> Said(ClearanceRequest request) => [.. request.Decisions.Where(d => !d.Undone && !d.Lapsed && d.PackageDigest == request.PackageDigest)];
+
+    /// <summary>Its authors, and every human with a hand in a change of it that was made.</summary>
+    public static HashSet<string> Writers(World world, ClearanceRequest request) =>
+        [.. world.Contributors, .. request.Decisions.Where(d => !d.Undone && d.Kind is DecisionKind.ClearedAsAmended && d.PackageDigest != request.PackageDigest).SelectMany(Humans)];
 
     public static bool Clears(OfficerDecision d) => d.Kind is DecisionKind.Cleared or DecisionKind.ClearedWithComment or DecisionKind.NotObjected;
 
@@ -20,16 +29,25 @@ internal static class Requirement
 
     public static bool ShareAHuman(OfficerDecision one, OfficerDecision other) => Humans(one).Any(human => Humans(other).Contains(human));
 
-    /// <summary>The offices of the route, or in the place of one that referred it up, the one above it.</summary>
-    public static List<Must> Offices(Route route, IEnumerable<OfficerDecision> said)
+    /// <summary>The offices of the route; in the place of one that referred it up the one above it, and beside one whose time ran out the one above it.</summary>
+    public static List<Must> Offices(Route route, IReadOnlyList<OfficerDecision> said)
     {
-        var must = route.Required.Select(r => new Must(r.Office, r.Stage, Math.Max(r.Quorum, 1))).ToList();
-        foreach (var referral in said.Where(d => d.Kind is DecisionKind.Referred))
+        var must = route.Required.Select(r => new Must(r.Office, r.Stage, Math.Max(r.Quorum, 1), [], [])).ToList();
+        for (var i = 0; i < said.Count; i++)
         {
-            if (must.Find(m => m.Office == referral.By.Office) is not { } left) continue;
-            var above = must.Find(m => m.Office == referral.ReferredTo);
-            must.RemoveAll(m => m == left || m == above);
-            must.Add(new Must(referral.ReferredTo!, Math.Max(left.Stage, above?.Stage ?? 0), Math.Max(left.Quorum, above?.Quorum ?? 0)));
+            if (said[i] is not { Kind: DecisionKind.Referred or DecisionKind.Escalated, ReferredTo: { } above, By.Office: var from }) continue;
+            if (said[i].Kind is DecisionKind.Referred && must.Find(m => m.Office == from) is { } left)
+            {
+                var there = must.Find(m => m.Office == above) ?? new Must(above, 0, 0, [], []);
+                must.RemoveAll(m => m == left || m.Office == above);
+                must.Add(new Must(
+                    above, Math.Max(left.Stage, there.Stage), Math.Max(left.Quorum, there.Quorum), [.. there.LeftBy, .. left.LeftBy, from], [.. there.StandIns.Concat(left.StandIns).Where(s => s.Office != above)]));
+            }
+            else
+            {
+                var since = i;
+                must = [.. must.Select(m => m.Hears(from) && !m.Hears(above) ? m with { StandIns = [.. m.StandIns, (above, since)] } : m)];
+            }
         }
         return must;
     }
@@ -46,6 +64,10 @@ internal static class Requirement
     public static bool HasStandingObjection(IReadOnlyList<OfficerDecision> said) =>
         said.Select(d => d.By.Office).Distinct().Any(office => Objections(office, said).Any(i => !IsAnswered(i, said)));
 
+    /// <summary>Somebody who is heard for it has something against it that was not set aside.</summary>
+    public static bool HasStandingObjection(IReadOnlyList<OfficerDecision> said, Must must) =>
+        must.StandIns.Append((must.Office, Since: -1)).Any(h => Objections(h.Office, said).Any(i => i > h.Since && !IsAnswered(i, said)));
+
     /// <summary>Clearings that count: not taken back by an objection of the same seat, and not of anybody who then stood aside.</summary>
     public static List<OfficerDecision> Votes(IReadOnlyList<OfficerDecision> said, string? office = null) =>
     [
@@ -58,13 +80,25 @@ internal static class Requirement
     public static int Distinct(IReadOnlyList<OfficerDecision> votes) =>
         votes.Count == 0 ? 0 : Math.Max(Distinct([.. votes.Skip(1)]), 1 + Distinct([.. votes.Skip(1).Where(v => !ShareAHuman(v, votes[0]))]));
 
-    /// <summary>Nothing stands against it, and its quorum has cleared or what it had against it was set aside.</summary>
+    /// <summary>Nothing stands against it; and its quorum has cleared, or that of one office that stands in, or what it had against it was set aside, or it was silent or passed over.</summary>
     public static bool IsDone(Must must, IReadOnlyList<OfficerDecision> said)
     {
-        var objections = Objections(must.Office, said).ToList();
-        return objections.Count > 0 ? objections.All(i => IsAnswered(i, said)) : Distinct(Votes(said, must.Office)) >= must.Quorum;
+        var heard = must.StandIns.Append((must.Office, Since: -1)).ToList();
+        var own = heard.SelectMany(h => Objections(h.Office, said).Where(i => i > h.Since)).ToList();
+        var inherited = must.LeftBy.SelectMany(office => Objections(office, said));
+        if (own.Concat(inherited).Any(i => !IsAnswered(i, said))) return false;
+        return own.Count > 0
+            || heard.Exists(h => Distinct([.. Votes(said, h.Office).Where(v => IndexOf(said, v) > h.Since)]) >= must.Quorum)
+            || said.Any(d => d.Kind is DecisionKind.Bypassed && d.PassedOver == must.Office)
+            || said.Any(d => d.Kind is DecisionKind.DeemedCleared && d.By.Office == must.Office);
     }
 
-    /// <summary>Every office of the route is done.</summary>
-    public static bool IsMet(ClearanceRequest request) => Said(request) is var said && Offices(request.Route, said).All(must => IsDone(must, said));
+    /// <summary>Every office of the route is done, and nothing stands against it.</summary>
+    public static bool IsMet(ClearanceRequest request) =>
+        Said(request) is var said && !HasStandingObjection(said) && Offices(request.Route, said).All(must => IsDone(must, said));
+
+    /// <summary>A person said yes to it, or set aside what was against it.</summary>
+    public static bool SomebodySaidYes(IReadOnlyList<OfficerDecision> said) => Votes(said).Count > 0 || said.Any(d => d.Kind is DecisionKind.Overruled);
+
+    private static int IndexOf(IReadOnlyList<OfficerDecision> said, OfficerDecision decision) => Enumerable.Range(0, said.Count).First(i => said[i].Id == decision.Id);
 }

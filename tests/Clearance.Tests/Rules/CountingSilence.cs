@@ -96,6 +96,25 @@ public sealed class CountingSilence
         Permit(overruled, End.AddMinutes(2)).Decisions.Select(d => d.Kind).ShouldBe([DecisionKind.Cleared, DecisionKind.DeemedCleared, DecisionKind.Objected, DecisionKind.Overruled]);
     }
 
+    /// <summary>Else it would lie in the queue for ever: cleared by all, and nothing that could move it.</summary>
+    [Fact]
+    public void An_objection_that_disowned_a_silence_is_not_taken_back_but_cleared_after_all()
+    {
+        var request = OnClock(offices: [("DESK", 1, 1), ("CENTRAL", 1, 1)]);
+        request = Struck(Yes(ClearanceRules.Decide(request, Decision(request, "officer"))), End, notice: Noticed()).Request;
+        request = Yes(ClearanceRules.Decide(request, Decision(request, "desk", DecisionKind.Objected, office: "DESK", at: End)));
+        No(ClearanceRules.Undo(request, new Capacity("desk", "DESK"), End.AddSeconds(1))).ShouldBe(ClearanceRules.ObjectionStands);
+        Permit(Yes(ClearanceRules.Decide(request, Decision(request, "desk", office: "DESK", at: End.AddSeconds(1)))), End.AddMinutes(1)).Decisions.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Silence_and_referring_up_leave_nobody_who_says_yes()
+    {
+        var request = Struck(OnClock(offices: [("DESK", 1, 1), ("CENTRAL", 1, 1)]), End, notice: Noticed()).Request;
+        var up = Decision(request, "officer", DecisionKind.Referred, at: End) with { ReferredTo = "DESK" };
+        No(ClearanceRules.Decide(request, up)).ShouldBe(SilenceRules.NobodyCleared);
+    }
+
     [Fact]
     public void A_silence_written_into_the_row_without_its_proof_gets_no_permit()
     {

@@ -91,6 +91,38 @@ public sealed class SeveralOffices
     }
 
     [Fact]
+    public void An_objection_stands_when_a_colleague_refers_the_matter_up()
+    {
+        var request = OpenOn(Route(("DESK", 1, 1)));
+        request = Yes(request, Decision(request, "desk", DecisionKind.Objected, office: "DESK"));
+        request = Yes(request, Decision(request, "desk-colleague", DecisionKind.Referred, office: "DESK"));
+        request = Yes(request, Decision(request, "above", office: "ABOVE"));
+        (request.Status, ClearanceSheet.Of(request).LineOf("ABOVE")!.State).ShouldBe((ClearanceStatus.InClearance, LineState.Objected));
+        Yes(request, Decision(request, "head", DecisionKind.Overruled)).Status.ShouldBe(ClearanceStatus.Cleared);
+    }
+
+    [Fact]
+    public void Setting_it_aside_does_not_spare_the_office_above_its_own_word()
+    {
+        var request = OpenOn(Route(("DESK", 1, 1)));
+        request = Yes(request, Decision(request, "desk", DecisionKind.Objected, office: "DESK"));
+        request = Yes(request, Decision(request, "desk-colleague", DecisionKind.Referred, office: "DESK"));
+        request = Yes(request, Decision(request, "head", DecisionKind.Overruled));
+        Asked(request).ShouldBe(["ABOVE"]);
+    }
+
+    [Fact]
+    public void Whoever_takes_no_part_any_more_has_cleared_nothing()
+    {
+        var request = OpenOn(Route(("CENTRAL", 1, 2)));
+        request = Yes(request, Decision(request, "officer"));
+        request = Yes(request, Decision(request, "officer", DecisionKind.Recused));
+        request = Yes(request, Decision(request, "colleague"));
+        (request.Status, ClearanceSheet.Of(request).Lines.Single().Given).ShouldBe((ClearanceStatus.InClearance, 1));
+        Yes(request, Decision(request, "third")).Status.ShouldBe(ClearanceStatus.Cleared);
+    }
+
+    [Fact]
     public void What_is_taken_back_counts_no_more_and_neither_does_what_followed_from_it()
     {
         var request = OpenOn(Route(("DESK", 1, 1), ("CENTRAL", 2, 1)));
