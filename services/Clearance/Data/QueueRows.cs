@@ -73,7 +73,7 @@ internal static class QueueRows
     /// <summary>True while it waits, and while an undone decision would bring it back.</summary>
     private static bool MayWait(ClearanceStatus status) => status is ClearanceStatus.InClearance || ClearanceStates.Table.Allows(status, nameof(DecisionUndone));
 
-    private static async Task<(Waiting Row, IReadOnlyList<WaitingMark> Marks)> RowsAsync(ClearanceDb db, ClearanceRequest request, CancellationToken ct)
+    private static async Task<(Waiting? Row, IReadOnlyList<WaitingMark> Marks)> RowsAsync(ClearanceDb db, ClearanceRequest request, CancellationToken ct)
     {
         var bytes = db.Packages.Local.FirstOrDefault(p => p.Digest == request.PackageDigest)?.Bytes
             ?? await db.Packages.AsNoTracking().Where(p => p.Digest == request.PackageDigest).Select(p => p.Bytes).SingleAsync(ct);

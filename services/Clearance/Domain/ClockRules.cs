@@ -105,8 +105,12 @@ public static class ClockRules
     }
 
     /// <summary>True when asking this office in the other's place would be something new.</summary>
-    private static bool IsNewTo(ClearanceSheet sheet, string office, string above) =>
-        sheet.LinesBefore(office).Any(line => line.State is LineState.Open && line.Office != above && !line.StandIns.Contains(above));
+    /// <remarks>Where it waits for nobody's word another guard says so.</remarks>
+    private static bool IsNewTo(ClearanceSheet sheet, string office, string above)
+    {
+        var (lines, open) = (sheet.LinesBefore(office), sheet.LinesBefore(office).Where(line => line.State is LineState.Open).ToList());
+        return (open.Count > 0 ? open : lines).Any(line => line.Office != above && !line.StandIns.Contains(above));
+    }
 
     public static readonly Refusal NotThisWay = new("clearance.not-this-way", "Nobody can say this: it comes about by itself, or by a way of its own.", 403);
     public static readonly Refusal NotWaitedFor = new("clearance.not-waited-for", "This office is not waited for now: it has spoken, or it is not its turn.");

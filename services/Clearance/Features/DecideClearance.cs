@@ -72,7 +72,7 @@ public static class DecideClearance
 
     private static async Task<Guid?> NextAsync(ClearanceDb db, IReadOnlyList<HeldCapacity> held, DateTimeOffset now, CancellationToken ct)
     {
-        var waiting = await db.Requests.AsNoTracking().WaitingFor(db, Acting.ClearingOffices(held)).Take(Cursor.DefaultLimit).ToListAsync(ct);
+        var waiting = await db.Requests.AsNoTracking().WaitingFor(db, Acting.ClearingOffices(held), Cursor.DefaultLimit).ToListAsync(ct);
         var mine = waiting.Where(r => ListQueue.WhyNot(r, held, now) is null).Select(r => r.Id).ToList();
         var at = await AtWork.OnAsync(db, mine, now, ct);
         // What another has open is left to them while there is something else.

@@ -33,23 +33,28 @@ public static class ListQueue
         if (Acting.ClearingOffices(held) is not { Count: > 0 } offices) return Authorization.NotYourRole.ToProblem();
         await presence.SeeAsync(held, ct);
         var (take, now) = (Cursor.Limit(limit), clock.Now);
-        var rows = await db.Requests.AsNoTracking().WaitingFor(db, offices, after, seats => filter.Of(seats, db, actor.Person)).Take(take + 1).ToListAsync(ct);
+        if (filter.Office is { Length: > 0 } some) offices = [.. offices.Intersect(some)];
+        if (offices.Count == 0) return TypedResults.Ok(new Page<Item>([], null));
+        var rows = await db.Requests.AsNoTracking().WaitingFor(db, offices, take + 1, after, seats => filter.Of(seats, db, actor.Person)).ToListAsync(ct);
         var at = await AtWork.OnAsync(db, [.. rows.Select(r => r.Id)], now, ct);
         return TypedResults.Ok(Page<Item>.Of([.. rows.Select(r => ToItem(r, at[r.Id].First(), held, now))], take, item => new Cursor(item.NotBefore, item.Id)));
     }
 
     /// <summary>Requests before one of these offices and in its turn, the least time left first.</summary>
-    internal static IQueryable<ClearanceRequest> WaitingFor(this IQueryable<ClearanceRequest> requests, ClearanceDb db, IReadOnlyList<string> offices, Cursor? after = null, Func<IQueryable<Seat>, IQueryable<Seat>>? filter = null)
+    internal static IQueryable<ClearanceRequest> WaitingFor(
+        this IQueryable<ClearanceRequest> requests, ClearanceDb db, IReadOnlyList<string> offices, int take, Cursor? after = null, Func<IQueryable<Seat>, IQueryable<Seat>>? filter = null)
     {
-        var seats = db.Seats.Where(s => s.State == SeatState.Asked && offices.Contains(s.Office));
+        var (seats, only) = (db.Seats.Where(s => s.State == SeatState.Asked), offices.Count == 1 ? offices[0] : null);
+        // One office's seats lie in this order in an index, so the first few are all that is read; those of several have to be sorted.
+        seats = only is not null ? seats.Where(s => s.Office == only) : seats.Where(s => offices.Contains(s.Office));
         if (after is { } seen) seats = seats.Where(s => s.NotBefore > seen.At || (s.NotBefore == seen.At && s.RequestId > seen.Id));
         if (filter is not null) seats = filter(seats);
         var places = seats.Select(s => new { s.RequestId, s.NotBefore });
         if (offices.Count > 1) places = places.Distinct(); // Two of them may be asked side by side.
-        return from place in places
-            join request in requests on place.RequestId equals request.Id
-            orderby place.NotBefore, place.RequestId
-            select request;
+        return from place in places.OrderBy(p => p.NotBefore).ThenBy(p => p.RequestId).Take(take) // Before the requests are looked at: these are long.
+               join request in requests on place.RequestId equals request.Id
+               orderby place.NotBefore, place.RequestId
+               select request;
     }
 
     /// <summary>Why this person may not clear it now, in words; null when they may.</summary>
