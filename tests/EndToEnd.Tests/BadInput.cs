@@ -67,7 +67,7 @@ public sealed class BadInput
             ("U+0000", Sends(Raw("""{"mission":"LON","account":"noticeboard:LON","text":"nil\u0000","language":"en"}""")), 400, "draft.text-control"),
             ("a CSV that is none", ImportAsync(ministry, "not,what,it,should,be\n1,2,3,4,5\n"), 400, ""),
             ("an import by one who may not", ImportAsync(ministry, $"{MinistryFiles.PeopleHeader}\n", London.Officer), 403, "rights.role"),
-            ("a decision by one who may not", ministry.CommandAsync(London.Officer, "clearance", $"requests/{Guid.Empty}/decisions", new { decision = "Cleared", packageDigest = new string('0', 64) }, 1), 403, "rights.role"),
+            ("a decision on what one may not see", ministry.CommandAsync(London.Officer, "clearance", $"requests/{Guid.Empty}/decisions", new { decision = "Cleared", packageDigest = new string('0', 64) }, 1), 404, "not-found"),
         })
         {
             var problem = await answer;

@@ -22,7 +22,6 @@ public static class Bus
         services.AddSingleton(map);
         services.AddSingleton<Outlet>();
         if (broker is null) services.AddSingleton<InProcessDeliveries>();
-        else if (!configuration.GetValue<bool>(TopologyOnly)) services.AddHostedService<BusWatch>();
         services.Configure<MassTransitHostOptions>(options =>
         {
             options.WaitUntilStarted = false; // A broker that is away must not keep the API from accepting.

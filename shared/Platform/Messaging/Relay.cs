@@ -64,7 +64,7 @@ public sealed partial class Relay(string service, Backend backend, Wakeup wakeup
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
             if (outlet.AnswersSoon) limit.CancelAfter(SendLimit);
-            await outlet.SendAsync(row, limit.Token);
+            await outlet.SendAsync(row, limit.Token).WaitAsync(limit.Token); // A bus that lost its broker may never answer, not even to this.
             Steps.Passed(Steps.Sent);
         }
         catch (Exception caught)
