@@ -112,7 +112,7 @@ public sealed class SeparateServices : IAsyncDisposable
         if (service == "registry")
         {
             (settings["Registry__LocalIssuer__Enabled"], settings["Registry__LocalIssuer__Issuer"]) = ("true", issuer);
-            foreach (var (i, client) in new[] { "clearance", "publishing" }.Index())
+            foreach (var (i, client) in new[] { "drafting", "clearance", "publishing" }.Index())
                 (settings[$"Registry__LocalIssuer__Clients__{i}__Id"], settings[$"Registry__LocalIssuer__Clients__{i}__Secret"]) = ($"service:{client}", secret);
         }
         foreach (var ((owner, name), value) in Settings)

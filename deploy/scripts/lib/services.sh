@@ -5,7 +5,7 @@
 readonly SERVICES=(Registry Drafting Clearance Publishing Oversight Portal)
 readonly WITH_DATABASE=(Registry Drafting Clearance Publishing Oversight)
 # Only these call others in their own name: Clearance and Publishing read packages, Publishing writes to the noticeboard.
-readonly WITH_IDENTITY=(Clearance Publishing)
+readonly WITH_IDENTITY=(Drafting Clearance Publishing)
 
 proper_name() { # proper_name clearance; as the folders and programs spell it
   local service
