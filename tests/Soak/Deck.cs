@@ -12,8 +12,11 @@ internal sealed record Kill(string Victim, string? Step)
 /// <summary>The kills of a run: each victim and each step at least three times in sixty rounds, and the worst ones first, so that a short run meets them.</summary>
 internal static class Deck
 {
-    public static IReadOnlyList<Kill> Deal(IVictims victims, int rounds, Random random)
+    /// <param name="only">Who may be killed; empty for everybody.</param>
+    public static IReadOnlyList<Kill> Deal(IVictims victims, int rounds, Random random, IReadOnlyCollection<string> only)
     {
+        if (only.Count > 0) return [.. Enumerable.Range(0, rounds).Select(_ => new Kill(only.ElementAt(random.Next(only.Count)), null))];
+
         var worst = new List<Kill>();
         foreach (var step in new[] { Steps.Called, Steps.Committed, Steps.Intended, Steps.ConsumerCommitted, Steps.Sent }) worst.Add(new(victims.AtStep(step)[0], step));
         var whole = victims.Names.Select(name => new Kill(name, null)).ToArray();

@@ -3,7 +3,7 @@ using WorkflowPlatform.Testing;
 namespace WorkflowPlatform.Soak;
 
 /// <summary>The rounds of a soak: work goes on, somebody is killed and comes back, and at the end the journal is held against the databases and the feed.</summary>
-internal sealed class SoakRun(IVictims victims, int rounds, Random random, string folder)
+internal sealed class SoakRun(IVictims victims, int rounds, Random random, string folder, IReadOnlyCollection<string> only)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -35,7 +35,7 @@ internal sealed class SoakRun(IVictims victims, int rounds, Random random, strin
         using var load = new Load(ministry, journal, random);
         var reckoning = new Reckoning(ministry, victims, journal);
         load.Begin();
-        var deck = Deck.Deal(victims, rounds, random);
+        var deck = Deck.Deal(victims, rounds, random, only);
         var handles = true;
         for (var round = 0; round < rounds; round++)
         {
