@@ -11,6 +11,10 @@ public static class RegisterReading
     public static async Task<OfficeBook> OfficeBookAsync(this ClearanceDb db, CancellationToken ct) =>
         new(await db.Offices.AsNoTracking().OrderBy(o => o.Code).Select(o => new BookedOffice(o.Code, o.Kind, o.Parent, o.Covers)).ToListAsync(ct));
 
+    /// <summary>The office above one, as the register has it; null at the top, and for one that it has not.</summary>
+    public static Task<string?> AboveAsync(this ClearanceDb db, string office, CancellationToken ct) =>
+        db.Offices.AsNoTracking().Where(o => o.Code == office).Select(o => o.Parent).SingleOrDefaultAsync(ct);
+
     /// <summary>What a policy may ask about where a text comes from. What the register has not told yet is left open: then no third state is taken for the host.</summary>
     public static async Task<MissionFacts> MissionFactsAsync(this ClearanceDb db, string mission, string account, CancellationToken ct) => Facts(
         mission, await db.Missions.AsNoTracking().SingleOrDefaultAsync(m => m.Code == mission, ct), await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == account, ct));

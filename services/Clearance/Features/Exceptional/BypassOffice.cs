@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
-using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Platform.Http;
@@ -46,9 +45,9 @@ public static class BypassOffice
         if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
 
         var now = clock.Now;
-        var undo = current.Lane is Lane.Flash ? 0 : configuration.GetValue("Clearance:UndoSeconds", 20);
+        var undo = configuration.UndoPeriod(current.Lane);
         var decision = new OfficerDecision(
-            Guid.CreateVersion7(now), right.Capacity, DecisionKind.Bypassed, request.PackageDigest, null, request.Reason, now, now.AddSeconds(undo), Role: right.Role)
+            Guid.CreateVersion7(now), right.Capacity, DecisionKind.Bypassed, request.PackageDigest, null, request.Reason, now, now + undo, Role: right.Role)
         {
             PassedOver = request.Office, Clock = ClockRules.ClockOf(current, request.Office),
             CutOff = await db.Reaches.AsNoTracking().AnyAsync(r => r.Office == request.Office && r.Cause != null, ct),
