@@ -73,6 +73,9 @@ internal static partial class Invariants
         new("what lapses was given on what is no longer so", s => s.Yes!.Fact is not VotesLapsed || !s.SaidAfter.Any(Requirement.Clears)),
 
         new("cleared is what every office has cleared", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || Requirement.IsMet(s.Yes.State) || IsBeforeClearance(s.Yes.State)),
+        new("one vote, one line", s => s.Yes!.State.Status is not Status.Cleared || IsBeforeClearance(s.Yes.State) || Requirement.Votes(s.SaidAfter).Count >= Requirement.Needed(s.World.Route, s.SaidAfter)),
+        new("nothing is said for a text whose account is closed", s => s.Said is not { } said || !s.Before.Request!.Lapses.Any(lapse => lapse.Cause == "account-closed")
+            || !(Requirement.Clears(said) || said.Kind is DecisionKind.Overruled or DecisionKind.Bypassed or DecisionKind.DeemedCleared or DecisionKind.ReleasedImmediately)),
         new("somebody says yes", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || Requirement.SomebodySaidYes(s.SaidAfter) || IsBeforeClearance(s.Yes.State)),
         new("what every office has cleared waits for nobody", s => s.Yes!.State.Status is not Status.InClearance || !Requirement.IsMet(s.Yes.State)),
         new(Permit, APermitIsInOrder),
@@ -127,7 +130,7 @@ internal static partial class Invariants
         return s.Yes.Fact switch
         {
             DecisionUndone => changed.Count == 1 && changed[0].First with { Undone = true } == changed[0].Second,
-            VotesLapsed => changed.Count > 0 && changed.TrueForAll(pair => pair.First with { Lapsed = true } == pair.Second),
+            VotesLapsed { Cause: var cause } => (changed.Count > 0 || cause.StartsWith("account-", StringComparison.Ordinal)) && changed.TrueForAll(pair => pair.First with { Lapsed = true } == pair.Second),
             _ => changed.Count == 0,
         };
     }

@@ -12,6 +12,11 @@ internal static class Requirement
     /// <param name="StandIns">Offices that may clear in its place, each from then on.</param>
     public sealed record Must(string Office, int Stage, int Quorum, IReadOnlyList<string> LeftBy, IReadOnlyList<(string Office, int Since)> StandIns)
     {
+        /// <summary>The votes that count for it, each for one office alone; null where no office stands in for another, so that every office's are its own.</summary>
+        public HashSet<Guid>? Counted { get; private set; }
+
+        public void CountsNone() => Counted = [];
+
         public bool Hears(string office) => Office == office || StandIns.Any(s => s.Office == office);
     }
 
@@ -49,8 +54,37 @@ internal static class Requirement
                 must = [.. must.Select(m => m.Hears(from) && !m.Hears(above) ? m with { StandIns = [.. m.StandIns, (above, since)] } : m)];
             }
         }
+        if (must.Exists(m => m.StandIns.Count > 0)) Share(must, said);
         return must;
     }
+
+    /// <summary>A vote counts once: for the earliest stage that needs it, there for its own office before one in whose place that stands.</summary>
+    private static void Share(List<Must> must, IReadOnlyList<OfficerDecision> said)
+    {
+        var counted = new HashSet<Guid>();
+        foreach (var m in must) m.CountsNone();
+        foreach (var stage in must.Where(m => !IsDoneWithout(m, said)).OrderBy(m => m.Office, StringComparer.Ordinal).GroupBy(m => m.Stage).OrderBy(g => g.Key))
+        {
+            foreach (var m in stage) Count(m, Votes(said, m.Office));
+            foreach (var m in stage.Where(m => m.Counted!.Count < m.Quorum && m.StandIns.Count > 0).ToList())
+                Count(m, m.StandIns.Select(h => Votes(said, h.Office).Where(v => IndexOf(said, v) > h.Since && !counted.Contains(v.Id)).ToList()).MaxBy(votes => Math.Min(votes.Count, m.Quorum))!);
+        }
+
+        void Count(Must m, IEnumerable<OfficerDecision> votes)
+        {
+            foreach (var vote in votes.Where(v => !counted.Contains(v.Id)).Take(m.Quorum).ToList())
+            {
+                counted.Add(vote.Id);
+                m.Counted!.Add(vote.Id);
+            }
+        }
+    }
+
+    /// <summary>So many votes it takes in all, by the offices that are not done without any.</summary>
+    public static int Needed(Route route, IReadOnlyList<OfficerDecision> said) => Offices(route, said).Where(m => !IsDoneWithout(m, said)).Sum(m => m.Quorum);
+
+    /// <summary>An objection of its own was set aside and none stands, or it was silent, or passed over.</summary>
+    private static bool IsDoneWithout(Must must, IReadOnlyList<OfficerDecision> said) => IsDone(must with { Quorum = int.MaxValue }, said);
 
     /// <summary>An objection holds until the same seat says otherwise for the same office.</summary>
     private static IEnumerable<int> Objections(string office, IReadOnlyList<OfficerDecision> said) => Enumerable.Range(0, said.Count).Where(i =>
@@ -88,7 +122,7 @@ internal static class Requirement
         var inherited = must.LeftBy.SelectMany(office => Objections(office, said));
         if (own.Concat(inherited).Any(i => !IsAnswered(i, said))) return false;
         return own.Count > 0
-            || heard.Exists(h => Distinct([.. Votes(said, h.Office).Where(v => IndexOf(said, v) > h.Since)]) >= must.Quorum)
+            || heard.Exists(h => Distinct([.. Votes(said, h.Office).Where(v => must.Counted?.Contains(v.Id) is not false && IndexOf(said, v) > h.Since)]) >= must.Quorum)
             || said.Any(d => d.Kind is DecisionKind.Bypassed && d.PassedOver == must.Office)
             || said.Any(d => d.Kind is DecisionKind.DeemedCleared && d.By.Office == must.Office);
     }
