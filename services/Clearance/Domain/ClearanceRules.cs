@@ -12,12 +12,13 @@ public static class ClearanceRules
 {
     public const int ExcerptLength = 120;
 
-    public static Decision<ClearanceRequest> Open(ClearanceRequest? current, Guid id, ReleasePackage package, string digest, Route route, DateTimeOffset now, IReadOnlyList<Finding>? findings = null)
+    /// <param name="gone">Why nothing can be cleared for its account, should the register have said so while the package was under way.</param>
+    public static Decision<ClearanceRequest> Open(ClearanceRequest? current, Guid id, ReleasePackage package, string digest, Route route, DateTimeOffset now, IReadOnlyList<Finding>? findings = null, string? gone = null)
     {
         if (current is not null) return AlreadyOpen;
         var request = new ClearanceRequest(
             id, 1, package.DraftId, digest, package.Mission, package.Account, package.Network, package.Lane, package.Language, Excerpt(package.Text), package.Text.Length,
-            package.NotBefore, package.NotAfter, package.Local, package.Zone, package.Contributors, now, Status.InClearance, route, [], package.NotAfter, null) { Findings = findings ?? [], Cites = package.Cites };
+            package.NotBefore, package.NotAfter, package.Local, package.Zone, package.Contributors, now, Status.InClearance, route, [], package.NotAfter, null) { Findings = findings ?? [], Cites = package.Cites, Lapses = gone is null ? [] : [new Lapse(gone, now, 0)] };
         return Accept(request, new ClearanceOpened(
             id, 1, package.DraftId, digest, package.Mission, route.PolicyVersion, [.. ClearanceSheet.Of(request).Lines.Select(line => line.Office)], now));
     }

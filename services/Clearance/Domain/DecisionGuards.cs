@@ -31,6 +31,7 @@ public static class DecisionGuards
         new("in-clearance", j => j.Request.Status is ClearanceStatus.InClearance || SilenceRules.IsDisowned(j) ? null : ClearanceRules.NotInClearance(j.Request.Status)),
         new("same-text", j => j.Decision.PackageDigest == j.Request.PackageDigest ? null : TextChanged),
         new("window-open", j => j.Decision.At < j.Request.NotAfter ? null : WindowOver),
+        new("account-stands", j => !LapseRules.MovesItOn(j.Decision.Kind) || LapseRules.AccountStands(j.Request) ? null : AccountGone),
         new("right-office", j => IsRightOffice(j) ? null : NotThisOffice),
         new("right-role", j => j.Decision.Role == (j.IsAuthority ? Roles.HeadOfUnit : Roles.ClearingOfficer) ? null : NotThisRole),
         // An objection holds the text up: it is never too early and never too late for one.
@@ -59,6 +60,7 @@ public static class DecisionGuards
 
     public static readonly Refusal TextChanged = new("clearance.text-changed", "The text is not the one you saw. Look at what changed, then decide.");
     public static readonly Refusal WindowOver = new("clearance.window-over", "Its time has passed: it can no longer be released. The author has to submit it again.");
+    public static readonly Refusal AccountGone = new("clearance.account-gone", "The register says that the account is closed, or another mission's: nothing can be cleared for it. Return the text, or wait until the register says otherwise.");
     public static readonly Refusal NotThisOffice = new("clearance.office", "Your office is not asked about this text. The sheet says which are, and why.", 403);
     public static readonly Refusal NotThisRole = new("clearance.role", "This is not for your role to say. Objections are set aside by the head of the central unit, all else is said by clearing officers.", 403);
     public static readonly Refusal NotYourTurn = new("clearance.not-your-turn", "Your office has cleared it already, or others decide before it. You are asked when it is your turn; an objection is taken at any time.");

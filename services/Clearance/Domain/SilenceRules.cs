@@ -15,7 +15,7 @@ public static class SilenceRules
     /// <summary>The checks on a silence, in their order. Taking one out makes a test fail.</summary>
     public static readonly IReadOnlyList<Guard<Judged>> Guards =
     [
-        .. DecisionGuards.Named("in-clearance", "same-text", "window-open"),
+        .. DecisionGuards.Named("in-clearance", "same-text", "window-open", "account-stands"),
         new("said-by-nobody", j => j.Decision.By.Person.StartsWith(Prefix, StringComparison.Ordinal) && j.Decision.By.ActingFor is null && j.Decision.Role == Role ? null : ClockRules.NotThisWay),
         new("policy-allows", j => j.Request.Route.Required.Any(r => r.Office == j.Decision.By.Office && r.SilenceCounts) ? null : NoConsent),
         new("waited-for", j => j.Sheet.IsAsked(j.Decision.By.Office) && j.Sheet.LineOf(j.Decision.By.Office) is { State: LineState.Open } line && line.Office == j.Decision.By.Office ? null : ClockRules.NotWaitedFor),

@@ -45,11 +45,13 @@ public static class GetSheet
         public IReadOnlyList<string> Cites { get; init; } = [];
 
         /// <summary>What changed under it and made votes lapse, or its permit doubtful.</summary>
-        public IReadOnlyList<Lapse> Lapses { get; init; } = [];
+        public IReadOnlyList<SheetLapse> Lapses { get; init; } = [];
 
         /// <summary>Clearances of this text that were given by telephone or on paper.</summary>
         public IReadOnlyList<SheetRecorded> Recorded { get; init; } = [];
     }
+
+    public sealed record SheetLapse(string Cause, DateTimeOffset At);
 
     /// <param name="By">Who wrote it down.</param>
     /// <param name="Pending">True until whoever gave it has signed: so long it does not count.</param>
@@ -156,7 +158,7 @@ public static class GetSheet
         {
             Amendable = r.Route.Amendable,
             Cites = package.Cites,
-            Lapses = r.Lapses,
+            Lapses = [.. r.Lapses.Select(lapse => new SheetLapse(lapse.Cause, lapse.At))],
             MayRevoke = MayRevoke(r, held, clock.Now),
             Recorded = [.. r.Recorded.Where(p => p.PackageDigest == r.PackageDigest).Select(p => ToRecorded(r, p))],
             Review = ToReview(r, held, clock.Now),

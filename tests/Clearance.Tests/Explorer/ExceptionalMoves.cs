@@ -13,7 +13,7 @@ internal sealed partial class Moves
     private IEnumerable<Move> Exceptional(IReadOnlyList<HeldCapacity> rights) =>
     [
         .. world.Offices.SelectMany(Strikes), .. world.Offices.SelectMany(Silences), .. world.Offices.SelectMany(Escalations),
-        .. rights.SelectMany(right => world.Offices.SelectMany(office => PassingOver(right, office))), .. rights.SelectMany(Releases), .. rights.SelectMany(Reviews), Overdue,
+        .. rights.SelectMany(right => world.Offices.SelectMany(office => PassingOver(right, office))), .. rights.SelectMany(Releases), .. rights.SelectMany(Reviews), Overdue, Closing,
     ];
 
     private string? Above(string office) => world.Parents.GetValueOrDefault(office);
@@ -107,6 +107,8 @@ internal sealed partial class Moves
     });
 
     private Move Overdue => On("the review is overdue", (s, request) => Asked(s, "the review is overdue", ReviewRules.Overdue(request, s.Now)));
+
+    private Move Closing => On("the account is closed", (s, request) => LapseRules.AccountStands(request) ? Asked(s, "the account is closed", LapseRules.Lapse(request, "account-closed", s.Now)) : null);
 
     private Move Bring(string name, Func<Situation, OfficerDecision> said) => On(name, (s, request) =>
     {

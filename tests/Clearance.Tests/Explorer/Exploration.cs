@@ -148,6 +148,7 @@ internal sealed class Naming
         Put(request.EarlierDigests.Count, 2);
         Put(request.Decisions.Count(d => !d.Undone && d.UndoUntil > situation.Now), 3);
         Put(request.Review is null ? 0 : request.Review.Verdict is null ? 1 : 2, 2);
+        Put(request.Lapses.Any(lapse => lapse.Cause == "account-closed") ? 1 : 0, 1);
         if (world.IsPressed)
             foreach (var office in world.Offices)
             {

@@ -15,9 +15,9 @@ public sealed class Exploring(ITestOutputHelper output)
         ? [(World.Calm(), 4), (World.Changing(), 3), (World.Pressed(), 3), (World.Strict(), 1), (World.Patient(), 1)]
         : [(World.Calm(), 3), (World.Changing(), 2), (World.Pressed(), 1), (World.Strict(), 1), (World.Patient(), 1)];
 
-    /// <summary>Rows that no world reaches within its bound: an objection after silence has cleared a text, and a note of what was said by telephone. Tests of their own go there.</summary>
+    /// <summary>Rows that no world reaches within its bound: an objection after silence has cleared a text, a permit refused, which would be a fault of the rules, and a note of what was said by telephone. Tests of their own go there.</summary>
     private static readonly (ClearanceStatus? From, string Fact)[] Elsewhere =
-        [(ClearanceStatus.Cleared, nameof(Contracts.Clearance.ObjectionRaised)), (ClearanceStatus.InClearance, nameof(Contracts.Clearance.ClearanceRecorded))];
+        [(ClearanceStatus.Cleared, nameof(Contracts.Clearance.ObjectionRaised)), (ClearanceStatus.Cleared, nameof(Contracts.Clearance.PermitWithheld)), (ClearanceStatus.InClearance, nameof(Contracts.Clearance.ClearanceRecorded))];
 
     [Fact]
     public void Nothing_that_can_be_reached_breaks_what_its_route_asks_and_every_row_of_the_table_is_reached()

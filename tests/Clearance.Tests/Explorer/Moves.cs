@@ -107,7 +107,7 @@ internal sealed partial class Moves(World world, RuleSet rules)
 
     private Step Later(Situation s, string name, DateTimeOffset now) => new(world, s, name, null, null) { After = s with { Now = now } };
 
-    private static Move On(string name, Func<Situation, ClearanceRequest, Step> attempt, int weight = 1) => new(name, s => s.Request is { } request ? attempt(s, request) : null, weight);
+    private static Move On(string name, Func<Situation, ClearanceRequest, Step?> attempt, int weight = 1) => new(name, s => s.Request is { } request ? attempt(s, request) : null, weight);
 
     private Step Asked(Situation s, string name, Decision<ClearanceRequest> answer)
     {

@@ -40,6 +40,8 @@ public sealed class AnyHistory(ITestOutputHelper output)
                 rows.AddOrUpdate((step.Before.Request?.Status, yes.Fact.GetType().Name), 1, (_, times) => times + 1);
                 foreach (var invariant in Invariants.OfSteps) invariant.Holds(step).ShouldBeTrue($"{invariant.Name}: {step}");
             });
+            if (end.Request is { DueAt: { } due } left && due <= end.Now)
+                new Moves(chance.World(), RuleSet.Product).At(end.Now).Where(m => m.Name is "settle" or "issue").Any(m => m.Try(end)?.Yes is not null).ShouldBeTrue($"{Invariants.Due}: {left}");
             if (end.Request?.PermitId is not null) permits++;
             longest = Math.Max(longest, end.Request?.Decisions.Count ?? 0);
             return true;

@@ -16,6 +16,7 @@ public sealed class CountingSilence
         ["in-clearance"] = (r, d) => (r with { Status = ClearanceStatus.Lapsed }, d),
         ["same-text"] = (r, d) => (r, d with { PackageDigest = new string('0', 64), Clock = d.Clock! with { PackageDigest = new string('0', 64) } }),
         ["window-open"] = (r, d) => (r, d with { At = r.NotAfter }),
+        ["account-stands"] = (r, d) => (r with { Lapses = [new Lapse("account-closed", Noon, 0)] }, d),
         ["said-by-nobody"] = (r, d) => (r, d with { Role = "clearing-officer" }),
         ["policy-allows"] = (_, _) => OnClock(silence: false) is var strict ? (strict, Silence(strict)) : default,
         ["waited-for"] = (r, d) => (Yes(ClearanceRules.Decide(r, Decision(r, "desk", DecisionKind.Objected, office: "DESK"))), d),

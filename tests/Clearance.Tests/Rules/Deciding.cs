@@ -16,6 +16,7 @@ public sealed class Deciding
         ["in-clearance"] = Case(request => request with { Status = ClearanceStatus.Lapsed }, d => d),
         ["same-text"] = Case(request => request, d => d with { PackageDigest = new string('0', 64) }),
         ["window-open"] = Case(request => request, d => d with { At = Noon.AddHours(26) }),
+        ["account-stands"] = Case(request => request with { Lapses = [new Lapse("account-closed", Noon, 0)] }, d => d),
         ["right-office"] = Case(request => request, d => d with { By = new Capacity("officer", "KBL") }),
         ["right-role"] = Case(request => request, d => d with { Role = Roles.HeadOfUnit }),
         ["your-turn"] = Case(_ => OpenOn(Route(("HUB", 1, 1), ("CENTRAL", 2, 1))), d => d),

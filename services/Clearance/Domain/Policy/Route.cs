@@ -29,3 +29,6 @@ public sealed record RequiredOffice(string Office, int Stage, int Quorum, bool S
 /// <param name="Unless">In words: what would have to be otherwise for the rule not to match.</param>
 /// <param name="Notes">In words: where the central unit stands in for an office that the book has not.</param>
 public sealed record RuleMatch(string Rule, string Title, IReadOnlyList<string> Offices, string Unless, IReadOnlyList<string> Notes);
+
+/// <summary>What a policy makes of a package.</summary>
+public sealed record Routed(Route Route, IReadOnlyList<Finding> Findings);
