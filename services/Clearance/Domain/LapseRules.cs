@@ -43,7 +43,7 @@ public static class LapseRules
             return Accept(r, new PermitGroundsLapsed(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, r.PermitId ?? Guid.Empty, cause, now));
 
         // Of the account it is told whether anybody has spoken or not: who must clear, and whether anybody may, depends on it.
-        if (ClearanceStates.Table.Next(request.Status, nameof(VotesLapsed)) is not { } status || !(IsOfTheAccount(cause) || request.Decisions.Any(d => Rests(d, request)))) return NothingLapses;
+        if (ClearanceStates.Table.Next(request.Status, nameof(VotesLapsed)) is not { } status || !(IsOfTheAccount(cause) || request.Decisions.Any(d => Rests(d, request)) || SilenceRules.IsRunning(request))) return NothingLapses;
         var lapsed = Void(r) with
         {
             Status = status,
@@ -94,5 +94,5 @@ public static class LapseRules
 
     private static bool Rests(OfficerDecision decision, ClearanceRequest request) => decision.StandsOn(request.PackageDigest) && MovesItOn(decision.Kind);
 
-    public static readonly Refusal NothingLapses = new("clearance.nothing-lapses", "Nobody has said anything yet that could lapse.");
+    public static readonly Refusal NothingLapses = new("clearance.nothing-lapses", "Nobody has said anything yet that could lapse, and nobody's silence runs.");
 }
