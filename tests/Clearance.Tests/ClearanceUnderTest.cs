@@ -92,6 +92,13 @@ internal sealed class ClearanceUnderTest : IAsyncDisposable
         return System.Text.Json.JsonSerializer.Deserialize<PermitIssued>(row.Body, Json.Storage)!.Envelope;
     }
 
+    /// <summary>What the request's permit says.</summary>
+    public async Task<ReleasePermit> PermitAsync(ClearanceRequest request)
+    {
+        using var envelope = System.Text.Json.JsonDocument.Parse(await EnvelopeAsync(request.Id));
+        return Platform.Signing.CanonicalJson.Parse<ReleasePermit>(envelope.RootElement.GetProperty("payload").GetBytesFromBase64());
+    }
+
     /// <summary>The folder in which the permit keys lie.</summary>
     public string KeyFolder => Path.Combine(Service.Backends.Folder, "keys", "permit");
 

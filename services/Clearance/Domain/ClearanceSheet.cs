@@ -55,6 +55,14 @@ public sealed class ClearanceSheet
     /// <remarks>Whoever passed over an office has used their say too: else one person could be a whole sheet.</remarks>
     public bool HasCleared(OfficerDecision decision) => votes.Any(v => v.Clears && IsOf(v, decision)) || standing.Any(d => d.Kind is DecisionKind.Bypassed && IsOf(d, decision));
 
+    /// <summary>True when the office that leaves the matter and the one to which it is left would be one person: they could be a whole sheet.</summary>
+    public bool IsLeftToThemselves(OfficerDecision decision) => decision.Kind is DecisionKind.Referred
+        ? votes.Any(v => v.Clears && v.By.Office == decision.ReferredTo && IsOf(v, decision))
+        : decision.Clears && standing.Any(d => d.Kind is DecisionKind.Referred && d.ReferredTo == decision.By.Office && IsOf(d, decision));
+
+    /// <summary>True when an objection that was not set aside is this person's, or that of whoever they act for.</summary>
+    public bool IsOwnObjection(OfficerDecision decision) => votes.Any(v => v.Kind is DecisionKind.Objected && IsOf(v, decision) && !IsSetAside(v));
+
     /// <summary>True when this person, or whoever they act for, takes no part.</summary>
     public bool IsRecused(OfficerDecision decision) => recused.Any(d => IsOf(d, decision));
 
