@@ -64,6 +64,9 @@ public static class GetSheet
         /// <summary>When the office's time is over; null without a clock, or before its turn.</summary>
         public DateTimeOffset? DueAt { get; init; }
 
+        /// <summary>In words: what would have to be otherwise for no rule to ask for it; null where every text is asked about it, or no rule did.</summary>
+        public string? Unless { get; init; }
+
         /// <summary>How often it was reminded.</summary>
         public int Reminders { get; init; }
 
@@ -165,12 +168,15 @@ public static class GetSheet
         };
     }
 
-    private static SheetOffice ToOffice(ClearanceRequest r, ClearanceSheet sheet, SheetLine l) =>
-        new(l.Office, l.Stage, l.Needed, l.Given, l.State, sheet.IsAsked(l.Office) && r.Status is ClearanceStatus.InClearance, l.ReferredBy)
+    private static SheetOffice ToOffice(ClearanceRequest r, ClearanceSheet sheet, SheetLine l)
+    {
+        var required = r.Route.Required.SingleOrDefault(required => required.Office == l.Office);
+        return new SheetOffice(l.Office, l.Stage, l.Needed, l.Given, l.State, sheet.IsAsked(l.Office) && r.Status is ClearanceStatus.InClearance, l.ReferredBy)
         {
             DueAt = ClockRules.ClockOf(r, l.Office)?.DueAt, Reminders = ClockRules.ClockOf(r, l.Office)?.Reminders ?? 0, StandIns = l.StandIns,
-            SilenceCounts = r.Route.Required.Any(required => required.Office == l.Office && required.SilenceCounts),
+            SilenceCounts = required is { SilenceCounts: true }, Unless = required?.Unless,
         };
+    }
 
     private static SheetRecorded ToRecorded(ClearanceRequest r, RecordedClearance p) => new(p.Id, p.GivenBy, p.Office, p.Means, p.Comment, p.By, p.At, !RecordingRules.IsCountersigned(r, p));
 

@@ -105,10 +105,10 @@ internal sealed record Sheet(
 }
 
 /// <summary>An office that must clear, and how it stands with it.</summary>
-internal sealed record SheetOffice(string Office, int Stage, int Needed, int Given, string State, bool Asked, IReadOnlyList<string> ReferredBy);
+internal sealed record SheetOffice(string Office, int Stage, int Needed, int Given, string State, bool Asked, IReadOnlyList<string> ReferredBy, string? Unless = null);
 
 /// <summary>A rule that asked for offices, and what would have to be otherwise for it not to.</summary>
-internal sealed record SheetRule(string Rule, string Title, IReadOnlyList<string> Offices, string Unless);
+internal sealed record SheetRule(string Rule, string Title, IReadOnlyList<string> Offices);
 
 /// <summary>Something that the submission was found to have.</summary>
 internal sealed record SheetFinding(string Code, IReadOnlyList<string> About);

@@ -80,7 +80,7 @@ public sealed class Incidents
             new("CENTRAL", OfficeKinds.CentralUnit, null, []), new("DESK-CN", OfficeKinds.CountryDesk, "CENTRAL", ["CN"]), new("DESK-IN", OfficeKinds.CountryDesk, "CENTRAL", ["IN"]),
         ]);
         var pack = Presets.Pack("country-desks");
-        var mission = new MissionFacts("KBL", "embassy", "Asia", "AF", Flagship: false);
+        var mission = new MissionFacts("KBL", "embassy", "Asia", "AF", Flagship: false, Home: ["PK"]);
         var remark = Package(text: "The minister said that what China and India agree on is theirs to agree on.", lane: Lane.Immediate);
         var findings = Findings.Of(remark, pack, mission, new Dictionary<string, NetworkLimit>(), States.Gazetteer);
         var route = Policies.Route(new SealedPack(pack, new string('d', 64)), Findings.Subject(remark, mission, findings, Noon), book);

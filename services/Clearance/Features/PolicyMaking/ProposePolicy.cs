@@ -29,7 +29,7 @@ public static class ProposePolicy
         PolicyUpload upload, HttpContext http, Actor actor, ClearanceDb db, PolicyShelf shelf, TimeProvider clock, CancellationToken ct)
     {
         var (pack, faults) = PackReader.Read(upload.Bytes);
-        if (pack is not null) faults = PolicyCheck.Check(pack, await db.OfficeBookAsync(ct));
+        if (pack is not null) faults = PolicyCheck.Check(pack, await db.PolicyBookAsync(ct));
         if (faults.Count > 0) return PolicyProposals.Faulty(faults).ToProblem(("faults", faults));
 
         var policy = PackFile.Seal(pack!);
