@@ -42,7 +42,19 @@ internal static class Decisions
     public static string Of(SheetDecision decision) =>
         decision.Kind is DecisionKind.Returned ? $"{Of(decision.Kind)}: {Reasons.OfReturn(decision.ReasonCode)}" : Of(decision.Kind);
 
-    public static string Office(string code) => code == Offices.Central ? "central unit" : code;
+    /// <summary>Who said it and for whom; of what came about by itself, what brought it about.</summary>
+    /// <param name="numbered">For the file: with staff numbers.</param>
+    public static string By(SheetDecision d, Place place, OfficeNames offices, IReadOnlyDictionary<string, string> names, bool numbered = false)
+    {
+        string Name(string person) => names.GetValueOrDefault(person, person);
+        return d.Kind switch
+        {
+            DecisionKind.Escalated => $"{offices[d.Office]} {(d.Person.EndsWith("cut-off", StringComparison.Ordinal) ? "was cut off" : "was late")}{(d.To is { } above ? $", so this was asked: {offices[above]}" : "")}",
+            DecisionKind.DeemedCleared => $"{offices[d.Office]}{(d.Notice is { } notice ? $": {Name(notice.By.Person)} had opened it on {Times.Text(notice.At, place)}" : "")}",
+            _ => $"{Name(d.Person)}{(numbered ? $" ({d.Person})" : "")}, {offices[d.Office]}{(d.ActingFor is { } absent ? $", acting for {Name(absent)}" : "")}"
+                + $"{(d.PassedOver is { } missing ? $", over this: {offices[missing]}" : "")}{(d.RecordedAs is null ? "" : ", signing what was written down")}",
+        };
+    }
 
     /// <summary>How it stands with an office.</summary>
     public static string Of(SheetOffice office) => office.State switch
@@ -88,7 +100,7 @@ internal static class Decisions
     };
 
     /// <summary>Whom a text that is not cleared yet waits for.</summary>
-    public static string Waits(Sheet sheet) => sheet.Offices.Where(o => o.State == "Objected").Select(o => Office(o.Office)).ToList() is { Count: > 0 } against
-        ? $"It is held up by the objection of {string.Join(", ", against)}."
-        : $"It now waits for {string.Join(", ", sheet.Offices.Where(o => o.Asked).Select(o => Office(o.Office)))}.";
+    public static string Waits(Sheet sheet, OfficeNames offices) => sheet.Offices.Where(o => o.State == "Objected").Select(o => o.Office).ToList() is { Count: > 0 } against
+        ? $"It is held up by the objection of {offices.Listed(against)}."
+        : $"It now waits for {offices.Listed(sheet.Offices.Where(o => o.Asked).Select(o => o.Office))}.";
 }
