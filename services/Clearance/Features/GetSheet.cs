@@ -83,11 +83,14 @@ public static class GetSheet
         public SheetAway? Away { get; init; }
 
         /// <summary>The proof that the text has reached it since its turn began; told on the sheet itself and not in lists.</summary>
-        public Notice? Notice { get; init; }
+        public SheetNotice? Notice { get; init; }
 
         /// <summary>True when its silence may count at the end of its time.</summary>
         public bool SilenceCounts { get; init; }
     }
+
+    /// <param name="By">Who of the office opened or acknowledged it first.</param>
+    public sealed record SheetNotice(Capacity By, DateTimeOffset At);
 
     /// <param name="Cause"><c>declared</c> or <c>unseen</c>.</param>
     /// <param name="By">Who declared it; null when nobody was seen.</param>
@@ -140,7 +143,7 @@ public static class GetSheet
         if (request.Status is ClearanceStatus.InClearance && AssignRequest.OfficeOf(held, request) is { } office)
             sheet = sheet with { AtWork = sheet.AtWork with { Colleagues = await AssignRequest.ColleaguesAsync(db, office, request, clock.Now, ct) } };
         var away = await db.Reaches.AsNoTracking().Where(r => r.Cause != null).ToDictionaryAsync(r => r.Office, r => new SheetAway(r.Cause!, r.By, r.Since), ct);
-        var notices = await db.Notices.AsNoTracking().Where(n => n.RequestId == id).ToDictionaryAsync(n => n.Office, n => new Notice(new Capacity(n.Person, n.Office, n.ActingFor), n.At), ct);
+        var notices = await db.Notices.AsNoTracking().Where(n => n.RequestId == id).ToDictionaryAsync(n => n.Office, n => new SheetNotice(new Capacity(n.Person, n.Office, n.ActingFor), n.At), ct);
         return TypedResults.Ok(sheet with
         {
             Offices = [.. sheet.Offices.Select(line => line with

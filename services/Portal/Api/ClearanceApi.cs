@@ -110,7 +110,7 @@ internal sealed record Sheet(
     public SheetReview? Review { get; init; }
 
     /// <summary>What the reader could do besides deciding.</summary>
-    public SheetActs Acts { get; init; } = new(false, [], [], []);
+    public SheetActs Acts { get; init; } = new([], false, [], [], []);
 }
 
 /// <summary>An office that must clear, and how it stands with it.</summary>

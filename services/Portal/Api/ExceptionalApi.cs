@@ -39,11 +39,12 @@ internal sealed class ExceptionalApi(HttpClient http) : ServiceApi(http, "Cleara
         CommandAsync<object>($"api/clearance/offices/{Uri.EscapeDataString(office)}/reconnections", new { }, key, null, ct);
 }
 
+/// <param name="Say">Decisions that the reader may take out of turn.</param>
 /// <param name="Release">The reader may release the text before its clearance.</param>
 /// <param name="PassOver">Offices that they may pass over.</param>
 /// <param name="Record">Who could have cleared it by telephone or on paper.</param>
 /// <param name="Countersign">Records that wait for their signature.</param>
-internal sealed record SheetActs(bool Release, IReadOnlyList<string> PassOver, IReadOnlyList<Giver> Record, IReadOnlyList<Guid> Countersign);
+internal sealed record SheetActs(IReadOnlyList<DecisionKind> Say, bool Release, IReadOnlyList<string> PassOver, IReadOnlyList<Giver> Record, IReadOnlyList<Guid> Countersign);
 
 internal sealed record Giver(string Office, string Person);
 

@@ -1,3 +1,4 @@
+using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Portal.Api;
 
 namespace WorkflowPlatform.Portal.Wording;
@@ -34,7 +35,25 @@ internal sealed record Act(string Path, string Title, string Offer, string Lead,
         "This went out on a duty officer’s word alone. Say whether that was right. It stays on the list of open reviews until you have.",
         "Give the review", "What is to be said about it", "Say why it was not right");
 
-    public static readonly IReadOnlyList<Act> All = [Countersign, Afterwards, Release, PassOver, Record];
+    public static readonly Act Object = new(
+        "object", "Object to it", "Object to it, though it is not your turn",
+        "An objection is taken at any time. It holds the text up until your office clears it after all, or the head of the central unit sets it aside.",
+        "Object", "Why", "Say why") { Says = DecisionKind.Objected };
+
+    public static readonly Act SetAside = new(
+        "set-aside", "Set an objection aside", "Set the objection aside",
+        "You decide it for the office that objects. Your name and your reason stand on the sheet beside its own, for ever.",
+        "Set it aside", "Why", "Say why") { Says = DecisionKind.Overruled };
+
+    public static readonly Act Overtaken = new(
+        "overtaken", "Events have overtaken it", "Events have overtaken it",
+        "It ends here for everybody, and does not go out. Its author reads why.",
+        "End it", "What happened", "Say what happened") { Says = DecisionKind.OvertakenByEvents };
+
+    public static readonly IReadOnlyList<Act> All = [Countersign, Afterwards, SetAside, Release, PassOver, Object, Record, Overtaken];
+
+    /// <summary>The decision that it is; null for what has a way of its own.</summary>
+    public DecisionKind? Says { get; private init; }
 
     /// <summary>Whether the reader could do it now, as the sheet says.</summary>
     public bool IsOpen(Sheet sheet) => Path switch
@@ -43,6 +62,7 @@ internal sealed record Act(string Path, string Title, string Offer, string Lead,
         "pass-over" => sheet.Acts.PassOver.Count > 0,
         "record" => sheet.Acts.Record.Count > 0,
         "countersign" => sheet.Acts.Countersign.Count > 0,
+        _ when Says is { } kind => sheet.Acts.Say.Contains(kind) && !(kind is DecisionKind.Objected && sheet.MayDecide), // Whose turn it is objects in the form.
         _ => sheet.Review is { MayReview: true },
     };
 }

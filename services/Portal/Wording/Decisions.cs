@@ -1,5 +1,4 @@
 using WorkflowPlatform.Contracts.Clearance;
-using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Portal.Api;
 
 namespace WorkflowPlatform.Portal.Wording;
@@ -55,6 +54,9 @@ internal static class Decisions
                 + $"{(d.PassedOver is { } missing ? $", over this: {offices[missing]}" : "")}{(d.RecordedAs is null ? "" : ", signing what was written down")}",
         };
     }
+
+    /// <summary>What would have to be otherwise for a rule not to ask.</summary>
+    public static string Unless(SheetRule rule) => rule.Unless.StartsWith("if ", StringComparison.Ordinal) ? $"Not needed {rule.Unless}." : "This is asked of every text.";
 
     /// <summary>How it stands with an office.</summary>
     public static string Of(SheetOffice office) => office.State switch

@@ -48,6 +48,7 @@ internal sealed class ActModel(ClearanceApi clearance, ExceptionalApi exceptiona
             "release" => await exceptional.ReleaseAsync(id, form.Version, form.Digest, form.Comment, key, ct),
             "pass-over" => await exceptional.PassOverAsync(id, form.Version, form.Digest, form.Office, form.Comment, key, ct),
             "record" => await exceptional.RecordAsync(id, form.Version, form.Digest, form.GiverOffice, form.GiverPerson, form.Means, form.Words, key, ct),
+            _ when known.Says is { } kind => await clearance.DecideAsync(id, form.Version, new NewDecision(kind, form.Digest, null, form.Comment), key, ct),
             "countersign" => await exceptional.CountersignAsync(id, form.Version, form.Digest, form.Recording, key, ct),
             _ => await exceptional.ReviewAsync(id, form.Version, form.Verdict!.Value, form.Words, key, ct),
         };
