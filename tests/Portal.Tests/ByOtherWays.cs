@@ -50,6 +50,8 @@ public sealed class ByOtherWays : IAsyncLifetime
         var told = await duty.PressAsync(asked, "Release it", ("Why it cannot wait", "A storm: everybody has to know now."));
         told.Path.ShouldBe(review.Path);
         told.Words.ShouldStartWith("Released before it was cleared. It ");
+        told.Words.ShouldContain("central unit: has said nothing");
+        told.Words.ShouldContain("It was released before it was cleared");
 
         using var officer = await portal.SignedInAsync("Hina Malik");
         var reviews = await Eventually.Get(() => officer.GetAsync("/reviews"), seen => seen.Links("main a[href$='/afterwards']").Count == 1, PortalUnderTest.Soon);
@@ -94,11 +96,12 @@ public sealed class ByOtherWays : IAsyncLifetime
         using var signer = await portal.SignedInAsync("Joseph Adeyemi");
         var sign = await signer.GetAsync((await signer.GetAsync(path)).Links(".ways a").First(way => way.EndsWith("/countersign", StringComparison.Ordinal)));
         sign.Words.ShouldContain("Cleared by telephone, for central unit Fine by me. Written down by Hina Malik");
+        var twin = await signer.GetAsync(sign.Path);
         var signed = await signer.PressAsync(sign, "I said so, and sign it");
         signed.Words.ShouldStartWith("Cleared. It goes out in");
         (await signer.PressAsync(signed, "Undo")).Words.ShouldStartWith("Your decision is taken back.");
-        // A page from before that signs nothing.
-        (await signer.PressAsync(sign, "I said so, and sign it")).One(".errors").TextContent.ShouldContain("Something happened to it meanwhile.");
+        // Another page from before that signs nothing.
+        (await signer.PressAsync(twin, "I said so, and sign it")).One(".errors").TextContent.ShouldContain("Something happened to it meanwhile.");
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public sealed class TheWords
 
     [Fact]
     public void A_paper_takes_nothing_that_people_wrote_for_markup() =>
-        Paper.Show("# A\n\nPolicy a@1.\n\n### 1. <b>*x*</b>\n\nWhen:\n- **a** `c<`\n").ToString().ShouldBe("<h3>1. &lt;b&gt;<em>x</em>&lt;/b&gt;</h3><p>When:<ul><li><b>a</b> <bdi class=code>c&lt;</bdi></ul>");
+        Paper.Show("# A\n\nPolicy a@1.\n\n## Listed terms\n\n- **war**: <i>, حرب\n\n### 1. <b>*x*</b>\n\nWhen:\n- **a** `c<`\n").ToString().ShouldBe("<h2>Listed terms</h2><ul><li><b>war</b>: <bdi>&lt;i&gt;</bdi>, <bdi>حرب</bdi></ul><h3>1. &lt;b&gt;<em>x</em>&lt;/b&gt;</h3><p>When:<ul><li><b>a</b> <bdi class=code>c&lt;</bdi></ul>");
 
     private static Draft DraftAt(string standing) => new(
         Guid.Empty, 1, "TYO", "noticeboard:TYO", "en", Lane.Routine, "Text", new ReleaseTime("2026-12-01T09:00", "Asia/Tokyo"), Instant, Instant.AddDays(1), 1,

@@ -58,8 +58,13 @@ internal static class Decisions
     /// <summary>What would have to be otherwise for a rule not to ask.</summary>
     public static string Unless(SheetRule rule) => rule.Unless.StartsWith("if ", StringComparison.Ordinal) ? $"Not needed {rule.Unless}." : "This is asked of every text.";
 
+    /// <summary>How it stands with a text, and by which way it came there.</summary>
+    public static string Standing(Sheet sheet) => sheet is { Standing: { Kind: DecisionKind.ReleasedImmediately, Stands: true }, Status: "Cleared" or "PermitIssued" }
+        ? $"It was released before it was cleared{(sheet.Status == "Cleared" ? ", and its officer can still take that back" : "")}." : Reasons.OfRequest(sheet.Status);
+
     /// <summary>How it stands with an office.</summary>
-    public static string Of(SheetOffice office) => office.State switch
+    /// <param name="open">False when the round is over and nobody is asked any more.</param>
+    public static string Of(SheetOffice office, bool open = true) => office.State switch
     {
         "Cleared" => office.Needed > 1 ? $"cleared by {office.Given} of its officers" : "cleared",
         "Overruled" => "its objection was set aside",
@@ -67,7 +72,7 @@ internal static class Decisions
         "Deemed" => "deemed cleared: it said nothing in its time",
         "Bypassed" => "was passed over",
         _ when office.Asked => office.Needed > 1 ? $"asked now; {office.Given} of {office.Needed} officers have cleared it" : "asked now",
-        _ => "asked when those before it have cleared",
+        _ => open ? "asked when those before it have cleared" : "has said nothing",
     };
 
     public static string Of(SheetFinding finding) => finding.Code switch

@@ -11,14 +11,16 @@ internal static partial class Paper
     public static IHtmlContent Show(string markdown)
     {
         var html = new StringBuilder();
-        var inList = false;
+        var (inList, inTerms) = (false, false);
         foreach (var line in markdown.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2))
         {
             var item = line.StartsWith("- ", StringComparison.Ordinal);
             if (item != inList) html.Append(item ? "<ul>" : "</ul>");
             inList = item;
+            if (line.StartsWith('#')) inTerms = line == "## Listed terms";
             html.Append(line switch
             {
+                _ when item && inTerms && line.Split(": ", 2) is [var id, var spellings] => $"<li>{Inline(id[2..])}: {string.Join(", ", spellings.Split(", ").Select(term => $"<bdi>{Markup.Encode(term)}</bdi>"))}", // Of every script, side by side.
                 _ when item => $"<li>{Inline(line[2..])}",
                 _ when line.StartsWith("### ", StringComparison.Ordinal) => $"<h3>{Inline(line[4..])}</h3>",
                 _ when line.StartsWith("## ", StringComparison.Ordinal) => $"<h2>{Inline(line[3..])}</h2>",
