@@ -9,8 +9,9 @@ internal sealed class PolicyApi(HttpClient http) : ServiceApi(http, "Clearance")
 
     public Task<PolicyText?> OneAsync(string digest, CancellationToken ct) => GetAsync<PolicyText>($"api/clearance/policies/{Uri.EscapeDataString(digest)}", ct);
 
-    public Task<PolicyTrial?> TryAsync(string digest, string? cursor, CancellationToken ct) =>
-        GetAsync<PolicyTrial>($"api/clearance/policies/{Uri.EscapeDataString(digest)}/dry-run{(cursor is null ? "" : $"?cursor={Uri.EscapeDataString(cursor)}")}", ct);
+    /// <param name="limit">As many posts as one answer tries: a page has to come within seconds.</param>
+    public Task<PolicyTrial?> TryAsync(string digest, string? cursor, int limit, CancellationToken ct) =>
+        GetAsync<PolicyTrial>($"api/clearance/policies/{Uri.EscapeDataString(digest)}/dry-run?limit={limit}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", ct);
 
     public Task<Answer<PolicyMoved>> ProposeAsync(string yaml, string key, CancellationToken ct) => CommandAsync<PolicyMoved>("api/clearance/policies", new Yaml(yaml), key, null, ct);
 

@@ -14,6 +14,8 @@ internal sealed class DryRunModel(PolicyApi policies, Register register) : PageM
     /// <summary>As many of those that would have gone another way are listed.</summary>
     public const int Most = 25;
 
+    private const int AtOnce = 5_000;
+
     private IReadOnlyDictionary<string, Mission> missions = new Dictionary<string, Mission>();
 
     public PolicyLine Policy { get; private set; } = null!;
@@ -31,7 +33,7 @@ internal sealed class DryRunModel(PolicyApi policies, Register register) : PageM
 
     public async Task<IActionResult> OnGetAsync(string policy, string? cursor, CancellationToken ct)
     {
-        var (one, trial, known, offices) = (policies.OneAsync(policy, ct), policies.TryAsync(policy, cursor, ct), register.MissionsAsync(ct), register.OfficesAsync(ct));
+        var (one, trial, known, offices) = (policies.OneAsync(policy, ct), policies.TryAsync(policy, cursor, AtOnce, ct), register.MissionsAsync(ct), register.OfficesAsync(ct));
         await Task.WhenAll(one, trial, known, offices);
         if (await one is not { } found || await trial is not { } tried) return NotFound();
         (Policy, Trial, missions, Offices, MaySeeSheets) = (found.Item, tried, await known, await offices, Person.Of(User)!.IsOfficer);
