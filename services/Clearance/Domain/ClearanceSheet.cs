@@ -54,6 +54,14 @@ public sealed class ClearanceSheet
     /// <remarks>Whoever passed over an office has used their say too: else one person could be a whole sheet.</remarks>
     public bool HasCleared(OfficerDecision decision) => votes.Any(v => v.Clears && IsOf(v, decision)) || standing.Any(d => d.Kind is DecisionKind.Bypassed && IsOf(d, decision));
 
+    /// <summary>True when the office that leaves the matter and the one to which it is left would be one person: they could be a whole sheet.</summary>
+    public bool IsLeftToThemselves(OfficerDecision decision) => decision.Kind is DecisionKind.Referred
+        ? votes.Any(v => v.Clears && v.By.Office == decision.ReferredTo && IsOf(v, decision))
+        : decision.Clears && standing.Any(d => d.Kind is DecisionKind.Referred && d.ReferredTo == decision.By.Office && IsOf(d, decision));
+
+    /// <summary>True when an objection that was not set aside is this person's, or that of whoever they act for.</summary>
+    public bool IsOwnObjection(OfficerDecision decision) => votes.Any(v => v.Kind is DecisionKind.Objected && IsOf(v, decision) && !IsSetAside(v));
+
     /// <summary>True when this person, or whoever they act for, takes no part.</summary>
     public bool IsRecused(OfficerDecision decision) => recused.Any(d => IsOf(d, decision));
 
@@ -69,13 +77,15 @@ public sealed class ClearanceSheet
         var objections = said.Where(v => v.Kind is DecisionKind.Objected).ToList();
         // An office that left the matter to this one takes no objection with it: that stands until it is set aside.
         var left = votes.Where(v => v.Kind is DecisionKind.Objected && seat.ReferredBy.Contains(v.By.Office));
-        var state = objections.Concat(left).Any(o => !standing.SkipWhile(d => d != o).Any(d => d.Kind is DecisionKind.Overruled)) ? LineState.Objected
+        var state = objections.Concat(left).Any(o => !IsSetAside(o)) ? LineState.Objected
             : objections.Count > 0 ? LineState.Overruled
             : given >= seat.Needed ? LineState.Cleared
             : standing.Any(d => d.Kind is DecisionKind.Bypassed && d.PassedOver == seat.Office) ? LineState.Bypassed
             : standing.Any(d => d.Kind is DecisionKind.DeemedCleared && d.By.Office == seat.Office) ? LineState.Deemed : LineState.Open;
         return new SheetLine(seat.Office, seat.Stage, seat.Needed, given, state, seat.ReferredBy) { StandIns = [.. seat.StandIns.Select(s => s.ReferredTo!)] };
     }
+
+    private bool IsSetAside(OfficerDecision objection) => standing.SkipWhile(d => d != objection).Any(d => d.Kind is DecisionKind.Overruled);
 
     private bool IsAfter(OfficerDecision vote, OfficerDecision escalation) => standing.SkipWhile(d => d.Id != escalation.Id).Any(d => d.Id == vote.Id);
 

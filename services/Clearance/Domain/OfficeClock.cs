@@ -8,6 +8,9 @@ namespace WorkflowPlatform.Clearance.Domain;
 /// <param name="DueAt">The end of the time; null without a clock.</param>
 public sealed record OfficeClock(string Office, string PackageDigest, DateTimeOffset BegunAt, DateTimeOffset? HalfAt, DateTimeOffset? DueAt)
 {
+    /// <summary>By whose hours its end was reckoned; null where minutes pass around the clock.</summary>
+    public OfficeCalendar? Calendar { get; init; }
+
     /// <summary>How often it was reminded: 1 at half of the time, 2 at the end.</summary>
     public int Reminders { get; init; }
 
@@ -19,6 +22,10 @@ public sealed record OfficeClock(string Office, string PackageDigest, DateTimeOf
 
     public bool IsOver(DateTimeOffset now) => DueAt <= now;
 }
+
+/// <summary>The hours that an office kept when its turn began.</summary>
+/// <param name="Version">The register's version of the office: the ledger has it with its days of rest and its holidays.</param>
+public sealed record OfficeCalendar(int Version, string Zone, string Hours);
 
 /// <summary>That a text had reached an office: who of it opened or acknowledged it first, and when.</summary>
 public sealed record Notice(Capacity By, DateTimeOffset At);

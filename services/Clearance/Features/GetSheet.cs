@@ -117,9 +117,12 @@ public static class GetSheet
         /// <summary>Who had opened it, and when, where an office's silence counted.</summary>
         public Notice? Notice { get; init; }
 
+        /// <summary>The time that the office had had by then, and by whose hours; null where time does not matter.</summary>
+        public OfficeClock? Clock { get; init; }
+
         public static SheetDecision Of(OfficerDecision d) => new(d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind, d.ReasonCode, d.Comment, d.At, d.Undone)
         {
-            RecordedAs = d.RecordedAs, To = d.ReferredTo, PassedOver = d.PassedOver, Notice = d.Notice,
+            RecordedAs = d.RecordedAs, To = d.ReferredTo, PassedOver = d.PassedOver, Notice = d.Notice, Clock = d.Clock,
         };
 
         /// <summary>False when it was taken back, lapsed, or was said of an earlier text.</summary>

@@ -62,6 +62,9 @@ internal static partial class Invariants
             && !over.Exists(one => Requirement.Votes(s.SaidAfter).Concat(over).Any(d => d.Id != one.Id && Requirement.ShareAHuman(d, one)))),
         new("stages decide in their order", s => s.Said is not { } said || !Requirement.Clears(said) || InOrder(s.World, s.SaidBefore, said)),
         new("only an objection that stands is set aside", s => s.Said?.Kind is not DecisionKind.Overruled || Requirement.HasStandingObjection(s.SaidBefore)),
+        new("nobody sets aside their own objection", s => s.Said?.Kind is not DecisionKind.Overruled || !Requirement.HasStandingObjectionOf(s.Said, s.SaidBefore)),
+        new("whoever leaves it to an office clears nothing for it", s => !s.SaidAfter.Any(left =>
+            left.Kind is DecisionKind.Referred && Requirement.Votes(s.SaidAfter, left.ReferredTo).Any(vote => Requirement.ShareAHuman(vote, left)))),
         new("a matter goes to the office above", s => s.Said?.Kind is not (DecisionKind.Referred or DecisionKind.Escalated) || (s.Said.ReferredTo is { } above && above == s.World.Parents.GetValueOrDefault(s.Said.By.Office))),
         new("nothing grave is said without a word", s => s.Said is not { } said || said.Kind is DecisionKind.Cleared or DecisionKind.NotObjected or DecisionKind.Recused or DecisionKind.Escalated or DecisionKind.DeemedCleared || !string.IsNullOrWhiteSpace(said.Comment)),
         new("a return has its reason", s => s.Said?.Kind is not DecisionKind.Returned || s.Said.ReasonCode is not null),

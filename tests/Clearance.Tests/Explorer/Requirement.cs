@@ -64,6 +64,9 @@ internal static class Requirement
     public static bool HasStandingObjection(IReadOnlyList<OfficerDecision> said) =>
         said.Select(d => d.By.Office).Distinct().Any(office => Objections(office, said).Any(i => !IsAnswered(i, said)));
 
+    public static bool HasStandingObjectionOf(OfficerDecision who, IReadOnlyList<OfficerDecision> said) =>
+        said.Select(d => d.By.Office).Distinct().Any(office => Objections(office, said).Any(i => ShareAHuman(said[i], who) && !IsAnswered(i, said)));
+
     /// <summary>Somebody who is heard for it has something against it that was not set aside.</summary>
     public static bool HasStandingObjection(IReadOnlyList<OfficerDecision> said, Must must) =>
         must.StandIns.Append((must.Office, Since: -1)).Any(h => Objections(h.Office, said).Any(i => i > h.Since && !IsAnswered(i, said)));

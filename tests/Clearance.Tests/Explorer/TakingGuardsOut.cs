@@ -15,6 +15,8 @@ public sealed class TakingGuardsOut(ITestOutputHelper output)
         ["decision: no-delegate-of-a-contributor"] = "whoever wrote it says nothing through a deputy",
         ["decision: not-recused"] = "whoever stands aside stays aside",
         ["decision: one-person-one-vote"] = "one human is one vote",
+        ["decision: left-to-another"] = "whoever leaves it to an office clears nothing for it",
+        ["decision: anothers-objection"] = "nobody sets aside their own objection",
         ["decision: objection-there"] = "only an objection that stands is set aside",
         ["decision: referred-upwards"] = "a matter goes to the office above",
         ["decision: somebody-clears"] = "somebody says yes",

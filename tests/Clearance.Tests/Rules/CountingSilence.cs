@@ -45,7 +45,7 @@ public sealed class CountingSilence
     {
         var (request, facts) = Struck(OnClock(), End, notice: Noticed());
         var counted = facts[^1].ShouldBeOfType<SilenceCounted>();
-        (counted.Office, counted.Notice).ShouldBe(("DESK", new SilenceNotice("desk", Noon.AddMinutes(10), End)));
+        (counted.Office, counted.Notice).ShouldBe(("DESK", new SilenceNotice("desk", Noon.AddMinutes(10), End) { BegunAt = Noon }));
         ClearanceSheet.Of(request).LineOf("DESK")!.State.ShouldBe(LineState.Deemed);
         var cleared = Yes(ClearanceRules.Decide(request, Decision(request, "officer", at: End)));
         Permit(cleared, End.AddMinutes(1)).Decisions[0].ShouldSatisfyAllConditions(
@@ -59,7 +59,7 @@ public sealed class CountingSilence
         request = Yes(ClearanceRules.Decide(request, Decision(request, "officer")));
         (request, var facts) = Struck(request, End, notice: Noticed());
         facts[^1].ShouldBeOfType<PackageCleared>().ShouldSatisfyAllConditions(
-            f => f.Kind.ShouldBe(DecisionKind.DeemedCleared), f => f.Silence.ShouldBe(new SilenceNotice("desk", Noon.AddMinutes(10), End)));
+            f => f.Kind.ShouldBe(DecisionKind.DeemedCleared), f => f.Silence.ShouldBe(new SilenceNotice("desk", Noon.AddMinutes(10), End) { BegunAt = Noon }));
         Permit(request, End.AddSeconds(20)).Decisions.Count.ShouldBe(2);
     }
 
