@@ -153,7 +153,7 @@ public sealed class CheckingPolicies
     public void What_cannot_be_decided_within_the_limit_is_refused_and_never_guessed()
     {
         const int holes = 9;
-        string Hole(int i) => $"{(char)('A' + i)}{(char)('A' + i)}";
+        string Hole(int i) => "AD AE AF AG AI AL AM AO AQ".Split(' ')[i];
         var pigeons = Enumerable.Range(0, 12).Select(i => AnyOf([.. Enumerable.Range(0, holes).Select(h => AllOf(In("third-state", Hole(h)), new Not(In("finding", $"term-listed:t{(i + h) % 4}"))))]));
         var pack = Pack(Rule("r", AllOf([.. pigeons, .. Enumerable.Range(0, 4).Select(t => In("finding", $"term-listed:t{t}"))]))) with { Terms = [.. Enumerable.Range(0, 4).Select(t => new ListedTerm($"t{t}", ["x"]))] };
         PolicyCheck.Check(pack, PolicyExamples.Offices, budget: 20).ShouldHaveSingleItem().Code.ShouldBe("policy.too-complicated");

@@ -15,7 +15,7 @@ internal static class Asking
         return new Any(ways);
     }
 
-    private static Condition? Both(Condition when, Condition? comes) => comes is null ? null : comes == Always ? when : new All([when, comes]);
+    private static Condition? Both(Condition when, Condition? comes) => comes is null ? null : comes == Always ? when : new All([comes, when]);
 
     private static Condition? ComesTo(Ask ask, OfficeBook book, string office, Subject subject)
     {
