@@ -10,7 +10,7 @@ public sealed record Judged(ClearanceRequest Request, OfficerDecision Decision)
     private ClearanceSheet? sheet;
 
     /// <summary>Worked out when a check first asks for it: most refusals need none.</summary>
-    public ClearanceSheet Sheet => sheet ??= ClearanceSheet.Of(Request);
+    public ClearanceSheet Sheet { get => sheet ??= ClearanceSheet.Of(Request); internal init => sheet = value; }
 
     /// <summary>True when the changed text comes with the decision.</summary>
     public bool BringsText { get; init; }
@@ -39,9 +39,10 @@ public static class DecisionGuards
         new("no-delegate-of-a-contributor", j => j.Decision.By.ActingFor is { } absent && j.Request.Contributors.Contains(absent) ? ContributorsMayNotClear : null),
         new("not-recused", j => j.Sheet.IsRecused(j.Decision) ? Recused : null),
         new("one-person-one-vote", j => j.Decision.Clears && j.Sheet.HasCleared(j.Decision) ? AlreadyDecided : null),
+        new("left-to-another", j => j.Sheet.IsLeftToThemselves(j.Decision) ? LeftToAnother : null),
         new("objection-there", j => j.IsAuthority && !j.Sheet.HasObjections ? NothingToOverrule : null),
+        new("anothers-objection", j => j.IsAuthority && j.Sheet.IsOwnObjection(j.Decision) ? OwnObjection : null),
         new("referred-upwards", j => j.Decision.Kind is DecisionKind.Referred && (j.Decision.ReferredTo is not { } above || above == j.Decision.By.Office) ? NobodyAbove : null),
-        new("somebody-clears", j => j.Decision.Kind is DecisionKind.Referred && SilenceRules.LeavesNobody(j) ? SilenceRules.NobodyCleared : null),
         new("says-why", j => NeedsWords(j.Decision.Kind) && string.IsNullOrWhiteSpace(j.Decision.Comment) ? SayWhy : null),
         new("return-has-reason", j => j.Decision.Kind is DecisionKind.Returned && j.Decision.ReasonCode is null ? ReturnNeedsReason : null),
         new("amendment-brings-text", j => j.Decision.Kind is DecisionKind.ClearedAsAmended && !j.BringsText ? TextMissing : null),
@@ -65,6 +66,8 @@ public static class DecisionGuards
     public static readonly Refusal ContributorsMayNotClear = new("clearance.contributor", "Nobody who wrote any of it may clear it. Leave it to another officer of your office.", 403);
     public static readonly Refusal Recused = new("clearance.recused", "You, or whoever you act for, chose to take no part in this.", 403);
     public static readonly Refusal AlreadyDecided = new("clearance.already-decided", "You, or whoever you act for, have cleared this text already. Another person has to.");
+    public static readonly Refusal LeftToAnother = new("clearance.left-to-another", "An office leaves a text to another office and to other people: you, or whoever you act for, would be both. Leave one of the two to a colleague.");
+    public static readonly Refusal OwnObjection = new("clearance.own-objection", "You, or whoever you act for, objected. Take that back by clearing it, or leave it to another to set it aside.", 403);
     public static readonly Refusal NothingToOverrule = new("clearance.nothing-to-overrule", "Nobody's objection stands.");
     public static readonly Refusal NobodyAbove = new("clearance.nobody-above", "There is no office above yours to leave this to. Decide it, or take no part.");
     public static readonly Refusal SayWhy = new("clearance.comment-missing", "Say why, in words: others have to understand it later.", 400);
