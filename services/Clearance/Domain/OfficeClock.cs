@@ -8,11 +8,11 @@ namespace WorkflowPlatform.Clearance.Domain;
 /// <param name="DueAt">The end of the time; null without a clock.</param>
 public sealed record OfficeClock(string Office, string PackageDigest, DateTimeOffset BegunAt, DateTimeOffset? HalfAt, DateTimeOffset? DueAt)
 {
-    /// <summary>Whose word it is asked for: its own, and that of the offices in whose place it stands. Asked for another's too, it begins anew.</summary>
-    public IReadOnlyList<string> For { get; init; } = [];
-
     /// <summary>By whose hours its end was reckoned; null where minutes pass around the clock.</summary>
     public OfficeCalendar? Calendar { get; init; }
+
+    /// <summary>Whose word it is asked for: its own, and that of the offices in whose place it stands. Asked for another's too, it begins anew.</summary>
+    public IReadOnlyList<string> For { get; init; } = [];
 
     /// <summary>How often it was reminded: 1 at half of the time, 2 at the end.</summary>
     public int Reminders { get; init; }

@@ -1,4 +1,5 @@
 using WorkflowPlatform.Clearance.Domain.Policy;
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
@@ -28,9 +29,15 @@ internal sealed partial record World
 
     /// <summary>One of two texts: Ana wrote this one and Ben the other, each may clear what the other wrote, and Dia stands in for Ana. <see cref="TheOther"/> is the other.</summary>
     /// <param name="words">What is said of each: with objections too there are many times as many pairs.</param>
-    public static World Paired(params DecisionKind[] words) => new(
-        "paired", Lane.Routine, SilentDesk(), ["ana"],
-        [Own("ana", "DESK"), Own("ben", "DESK"), Own("cho", "CENTRAL")], [For("ana", "dia", "DESK", Afternoon)], Short, [(Noon, true), (AnHour, true), (End, true)])
+    public static World Paired(params DecisionKind[] words) => OfTwo("paired", Short, [], words);
+
+    /// <summary>The same with an office between the two, which may be asked too, and with officers who change the text, stand aside and leave matters to others.</summary>
+    public static World PairedWidely() => OfTwo("paired widely", Ladder, ["text"], DecisionKind.Cleared, DecisionKind.Objected, DecisionKind.Recused, DecisionKind.Referred);
+
+    private static World OfTwo(string name, Dictionary<string, string> parents, string[] amendable, params DecisionKind[] words) => new(
+        name, Lane.Routine, SilentDesk() with { Amendable = amendable }, ["ana"],
+        [Own("ana", "DESK"), Own("ben", "DESK"), Own("cho", "CENTRAL"), .. parents.Count > 1 ? [Own("dia", "HUB")] : Array.Empty<OwnAppointment>()],
+        [For("ana", "dia", "DESK", Afternoon)], parents, [(Noon, true), (AnHour, true), (End, true)])
     {
         Words = words, Other = Calm().Other with { Contributors = ["ben"] },
     };
