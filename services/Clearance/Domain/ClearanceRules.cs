@@ -27,10 +27,13 @@ public static class ClearanceRules
 
     public static Decision<ClearanceRequest> Decide(ClearanceRequest request, OfficerDecision decision) => Decide(request, decision, OtherWays.GuardsOf(decision.Kind));
 
-    internal static Decision<ClearanceRequest> Decide(ClearanceRequest request, OfficerDecision decision, IReadOnlyList<Guard<Judged>> guards)
-    {
-        if (guards.FirstRefusal(new Judged(request, decision)) is { } refusal) return refusal;
+    internal static Decision<ClearanceRequest> Decide(ClearanceRequest request, OfficerDecision decision, IReadOnlyList<Guard<Judged>> guards) => Decide(new Judged(request, decision), guards);
 
+    internal static Decision<ClearanceRequest> Decide(Judged judged, IReadOnlyList<Guard<Judged>> guards)
+    {
+        if (guards.FirstRefusal(judged) is { } refusal) return refusal;
+
+        var (request, decision) = judged;
         var decided = request with { Version = request.Version + 1, Decisions = [.. request.Decisions, decision] };
         var (status, fact) = Consequence(decided, decision);
         return Accept(decided with { Status = status, DueAt = DueAt(status, decided, decision) }, fact);

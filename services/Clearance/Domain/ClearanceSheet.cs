@@ -65,7 +65,7 @@ public sealed class ClearanceSheet
     /// <summary>True when this person, or whoever they act for, takes no part.</summary>
     public bool IsRecused(OfficerDecision decision) => recused.Any(d => IsOf(d, decision));
 
-    private static bool IsOf(OfficerDecision earlier, OfficerDecision now) =>
+    internal static bool IsOf(OfficerDecision earlier, OfficerDecision now) =>
         earlier.By.Person == now.By.Person || earlier.Principal == now.Principal || earlier.Principal == now.By.Person || earlier.By.Person == now.Principal;
 
     private SheetLine LineOf(Seat seat)
@@ -80,12 +80,15 @@ public sealed class ClearanceSheet
         var state = objections.Concat(left).Any(o => !IsSetAside(o)) ? LineState.Objected
             : objections.Count > 0 ? LineState.Overruled
             : given >= seat.Needed ? LineState.Cleared
-            : standing.Any(d => d.Kind is DecisionKind.Bypassed && d.PassedOver == seat.Office) ? LineState.Bypassed
-            : standing.Any(d => d.Kind is DecisionKind.DeemedCleared && d.By.Office == seat.Office) ? LineState.Deemed : LineState.Open;
+            : standing.Any(d => d.Kind is DecisionKind.Bypassed && d.PassedOver == seat.Office && IsOfThatMatter(d, seat)) ? LineState.Bypassed
+            : standing.Any(d => d.Kind is DecisionKind.DeemedCleared && d.By.Office == seat.Office && IsOfThatMatter(d, seat)) ? LineState.Deemed : LineState.Open;
         return new SheetLine(seat.Office, seat.Stage, seat.Needed, given, state, seat.ReferredBy) { StandIns = [.. seat.StandIns.Select(s => s.ReferredTo!)] };
     }
 
     private bool IsSetAside(OfficerDecision objection) => standing.SkipWhile(d => d != objection).Any(d => d.Kind is DecisionKind.Overruled);
+
+    /// <summary>What an office was silent on, or passed over with, is not what another left to it since.</summary>
+    private bool IsOfThatMatter(OfficerDecision decision, Seat seat) => seat.Left is null || IsAfter(decision, seat.Left);
 
     private bool IsAfter(OfficerDecision vote, OfficerDecision escalation) => standing.SkipWhile(d => d.Id != escalation.Id).Any(d => d.Id == vote.Id);
 
@@ -102,7 +105,7 @@ public sealed class ClearanceSheet
             }
             var above = seats.Find(s => s.Office == referral.ReferredTo) ?? new Seat(referral.ReferredTo!, left.Stage, 1, []);
             seats.RemoveAll(s => s.Office == left.Office || s.Office == above.Office);
-            seats.Add(above with { Stage = Math.Max(above.Stage, left.Stage), Needed = Math.Max(above.Needed, left.Needed), ReferredBy = [.. above.ReferredBy, .. left.ReferredBy, left.Office], StandIns = [.. above.StandIns.Concat(left.StandIns).Where(s => s.ReferredTo != above.Office)] });
+            seats.Add(above with { Left = referral, Stage = Math.Max(above.Stage, left.Stage), Needed = Math.Max(above.Needed, left.Needed), ReferredBy = [.. above.ReferredBy, .. left.ReferredBy, left.Office], StandIns = [.. above.StandIns.Concat(left.StandIns).Where(s => s.ReferredTo != above.Office)] });
         }
         return seats.OrderBy(s => s.Stage).ThenBy(s => s.Office, StringComparer.Ordinal);
     }
@@ -111,6 +114,9 @@ public sealed class ClearanceSheet
     {
         /// <summary>The escalations by which other offices may clear in its place.</summary>
         public IReadOnlyList<OfficerDecision> StandIns { get; init; } = [];
+
+        /// <summary>The referral by which another office's matter came to it last; null when none did.</summary>
+        public OfficerDecision? Left { get; init; }
 
         public bool IsOf(string office) => Office == office || StandIns.Any(s => s.ReferredTo == office);
     }

@@ -10,7 +10,7 @@ public sealed record Judged(ClearanceRequest Request, OfficerDecision Decision)
     private ClearanceSheet? sheet;
 
     /// <summary>Worked out when a check first asks for it: most refusals need none.</summary>
-    public ClearanceSheet Sheet => sheet ??= ClearanceSheet.Of(Request);
+    public ClearanceSheet Sheet { get => sheet ??= ClearanceSheet.Of(Request); internal init => sheet = value; }
 
     /// <summary>True when the changed text comes with the decision.</summary>
     public bool BringsText { get; init; }
@@ -43,7 +43,6 @@ public static class DecisionGuards
         new("objection-there", j => j.IsAuthority && !j.Sheet.HasObjections ? NothingToOverrule : null),
         new("anothers-objection", j => j.IsAuthority && j.Sheet.IsOwnObjection(j.Decision) ? OwnObjection : null),
         new("referred-upwards", j => j.Decision.Kind is DecisionKind.Referred && (j.Decision.ReferredTo is not { } above || above == j.Decision.By.Office) ? NobodyAbove : null),
-        new("somebody-clears", j => j.Decision.Kind is DecisionKind.Referred && SilenceRules.LeavesNobody(j) ? SilenceRules.NobodyCleared : null),
         new("says-why", j => NeedsWords(j.Decision.Kind) && string.IsNullOrWhiteSpace(j.Decision.Comment) ? SayWhy : null),
         new("return-has-reason", j => j.Decision.Kind is DecisionKind.Returned && j.Decision.ReasonCode is null ? ReturnNeedsReason : null),
         new("amendment-brings-text", j => j.Decision.Kind is DecisionKind.ClearedAsAmended && !j.BringsText ? TextMissing : null),

@@ -26,7 +26,7 @@ public static class LapseRules
         if (ClearanceStates.Table.Allows(request.Status, nameof(PermitGroundsLapsed)) && now < request.NotAfter)
             return Accept(r, new PermitGroundsLapsed(r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, r.PermitId ?? Guid.Empty, cause, now));
 
-        if (ClearanceStates.Table.Next(request.Status, nameof(VotesLapsed)) is not { } status || !request.Decisions.Any(d => Rests(d, request))) return NothingLapses;
+        if (ClearanceStates.Table.Next(request.Status, nameof(VotesLapsed)) is not { } status || !(request.Decisions.Any(d => Rests(d, request)) || SilenceRules.IsRunning(request))) return NothingLapses;
         return Accept(
             r with
             {
@@ -50,5 +50,5 @@ public static class LapseRules
         DecisionKind.Objected or DecisionKind.Recused or DecisionKind.Referred or DecisionKind.Returned or DecisionKind.Refused
         or DecisionKind.OvertakenByEvents or DecisionKind.ClearedAsAmended or DecisionKind.Escalated);
 
-    public static readonly Refusal NothingLapses = new("clearance.nothing-lapses", "Nobody has said anything yet that could lapse.");
+    public static readonly Refusal NothingLapses = new("clearance.nothing-lapses", "Nobody has said anything yet that could lapse, and nobody's silence runs.");
 }

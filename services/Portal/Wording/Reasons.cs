@@ -1,3 +1,5 @@
+using WorkflowPlatform.Contracts.Clearance;
+
 namespace WorkflowPlatform.Portal.Wording;
 
 /// <summary>Codes in words.</summary>
@@ -92,6 +94,21 @@ internal static class Reasons
         "channel" => "there is no way to this network",
         "signature" => "the key that signed its permit is not trusted any more",
         _ => $"a check right before sending stopped it ({code})",
+    };
+
+    /// <summary>How a clearance was given away from the screen.</summary>
+    public static string OfMeans(string means) => means switch
+    {
+        "telephone" => "Cleared by telephone",
+        "paper" => "Cleared on paper",
+        _ => $"Cleared ({means})",
+    };
+
+    public static string OfVerdict(ReviewVerdict verdict) => verdict switch
+    {
+        ReviewVerdict.Upheld => "Its release before clearance was reviewed: it was right.",
+        ReviewVerdict.NotUpheld => "Its release before clearance was reviewed: it was not right.",
+        _ => verdict.ToString(),
     };
 
     public static string OfRole(string role) => role switch

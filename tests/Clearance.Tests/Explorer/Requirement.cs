@@ -9,8 +9,9 @@ internal static class Requirement
 {
     /// <summary>An office that must clear, and how many of its people.</summary>
     /// <param name="LeftBy">Offices that left the matter to it.</param>
+    /// <param name="Since">When another office last left it a matter; what it had been silent on before is not that.</param>
     /// <param name="StandIns">Offices that may clear in its place, each from then on.</param>
-    public sealed record Must(string Office, int Stage, int Quorum, IReadOnlyList<string> LeftBy, IReadOnlyList<(string Office, int Since)> StandIns)
+    public sealed record Must(string Office, int Stage, int Quorum, IReadOnlyList<string> LeftBy, int Since, IReadOnlyList<(string Office, int Since)> StandIns)
     {
         public bool Hears(string office) => Office == office || StandIns.Any(s => s.Office == office);
     }
@@ -32,16 +33,16 @@ internal static class Requirement
     /// <summary>The offices of the route; in the place of one that referred it up the one above it, and beside one whose time ran out the one above it.</summary>
     public static List<Must> Offices(Route route, IReadOnlyList<OfficerDecision> said)
     {
-        var must = route.Required.Select(r => new Must(r.Office, r.Stage, Math.Max(r.Quorum, 1), [], [])).ToList();
+        var must = route.Required.Select(r => new Must(r.Office, r.Stage, Math.Max(r.Quorum, 1), [], -1, [])).ToList();
         for (var i = 0; i < said.Count; i++)
         {
             if (said[i] is not { Kind: DecisionKind.Referred or DecisionKind.Escalated, ReferredTo: { } above, By.Office: var from }) continue;
             if (said[i].Kind is DecisionKind.Referred && must.Find(m => m.Office == from) is { } left)
             {
-                var there = must.Find(m => m.Office == above) ?? new Must(above, 0, 0, [], []);
+                var there = must.Find(m => m.Office == above) ?? new Must(above, 0, 0, [], -1, []);
                 must.RemoveAll(m => m == left || m.Office == above);
                 must.Add(new Must(
-                    above, Math.Max(left.Stage, there.Stage), Math.Max(left.Quorum, there.Quorum), [.. there.LeftBy, .. left.LeftBy, from], [.. there.StandIns.Concat(left.StandIns).Where(s => s.Office != above)]));
+                    above, Math.Max(left.Stage, there.Stage), Math.Max(left.Quorum, there.Quorum), [.. there.LeftBy, .. left.LeftBy, from], i, [.. there.StandIns.Concat(left.StandIns).Where(s => s.Office != above)]));
             }
             else
             {
@@ -92,13 +93,8 @@ internal static class Requirement
         if (own.Concat(inherited).Any(i => !IsAnswered(i, said))) return false;
         return own.Count > 0
             || heard.Exists(h => Distinct([.. Votes(said, h.Office).Where(v => IndexOf(said, v) > h.Since)]) >= must.Quorum)
-            || said.Any(d => d.Kind is DecisionKind.Bypassed && d.PassedOver == must.Office)
-            || said.Any(d => d.Kind is DecisionKind.DeemedCleared && d.By.Office == must.Office);
+            || said.Skip(must.Since + 1).Any(d => (d.Kind is DecisionKind.Bypassed && d.PassedOver == must.Office) || (d.Kind is DecisionKind.DeemedCleared && d.By.Office == must.Office));
     }
-
-    /// <summary>Every office of the route is done, and nothing stands against it.</summary>
-    public static bool IsMet(ClearanceRequest request) =>
-        Said(request) is var said && !HasStandingObjection(said) && Offices(request.Route, said).All(must => IsDone(must, said));
 
     /// <summary>A person said yes to it, or set aside what was against it.</summary>
     public static bool SomebodySaidYes(IReadOnlyList<OfficerDecision> said) => Votes(said).Count > 0 || said.Any(d => d.Kind is DecisionKind.Overruled);

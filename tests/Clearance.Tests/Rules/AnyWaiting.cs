@@ -74,7 +74,7 @@ public sealed class AnyWaiting
         {
             now = now.AddMinutes(step.Minutes);
             var (person, office) = (People[step.Person], Seats[step.Office]);
-            if (step is { Act: 6 } && ClockRules.ClockOf(request, office) is not null) notices[office] = new Notice(new Capacity(person, office), now);
+            if (step is { Act: 6 } && ClockRules.ClockOf(request, office) is { } turn) notices[office] = new Notice(new Capacity(person, office), now, turn.PackageDigest, turn.BegunAt);
             var answer = step.Act switch
             {
                 0 or 1 or 2 => ClearanceRules.Decide(request, Decision(request, person, Words[step.Word], at: now, office: Words[step.Word] is DecisionKind.Overruled ? "CENTRAL" : office)),

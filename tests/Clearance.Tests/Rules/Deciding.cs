@@ -29,9 +29,6 @@ public sealed class Deciding
             request => request with { Decisions = [Decision(request, kind: DecisionKind.Objected)] }, d => d with { Kind = DecisionKind.Overruled, Role = Roles.HeadOfUnit, Comment = "It is agreed." }),
         ["objection-there"] = Case(request => request, d => d with { Kind = DecisionKind.Overruled, Role = Roles.HeadOfUnit, Comment = "It is agreed." }),
         ["referred-upwards"] = Case(request => request, d => d with { Kind = DecisionKind.Referred, Comment = "Above us." }),
-        ["somebody-clears"] = Case(
-            _ => OpenOn(Route(("DESK", 1, 1), ("CENTRAL", 1, 1))) is var silent ? silent with { Decisions = [Decision(silent, "silence:officer", DecisionKind.DeemedCleared)] } : silent,
-            d => d with { By = new Capacity("desk", "DESK"), Kind = DecisionKind.Referred, ReferredTo = "CENTRAL", Comment = "Above us." }),
         ["says-why"] = Case(request => request, d => d with { Kind = DecisionKind.Objected }),
         ["return-has-reason"] = Case(request => request, d => d with { Kind = DecisionKind.Returned, Comment = "Name the committee." }),
         ["amendment-brings-text"] = Case(request => request, d => d with { Kind = DecisionKind.ClearedAsAmended, Comment = "The hour." }),

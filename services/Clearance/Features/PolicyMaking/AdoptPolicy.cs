@@ -41,7 +41,7 @@ public static class AdoptPolicy
 
         var (row, inForce, now) = (await shelf.RowAsync(ct), await shelf.InForceAsync(ct), clock.Now);
         // Read again from what was written, so that a fault has its line.
-        var faults = PolicyCheck.Check(PackReader.Read(await shelf.YamlAsync(digest, ct)).Pack!, await db.OfficeBookAsync(ct));
+        var faults = PolicyCheck.Check(PackReader.Read(await shelf.YamlAsync(digest, ct)).Pack!, await db.PolicyBookAsync(ct));
         var adoption = new PolicyProposals.Adoption(proposal, by, request.Replaces, inForce.Digest, faults, now);
         if (!PolicyProposals.Adopt(adoption).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
 

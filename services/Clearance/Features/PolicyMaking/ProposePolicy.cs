@@ -30,7 +30,7 @@ public static class ProposePolicy
     {
         if (PolicyMakers.Speaking(await acting.AsAsync(actor, ct), actingFor) is not { } by) return Authorization.NotYourRole.ToProblem();
         var (pack, faults) = PackReader.Read(upload.Bytes);
-        if (pack is not null) faults = PolicyCheck.Check(pack, await db.OfficeBookAsync(ct));
+        if (pack is not null) faults = PolicyCheck.Check(pack, await db.PolicyBookAsync(ct));
         if (faults.Count > 0) return PolicyProposals.Faulty(faults).ToProblem(("faults", faults));
 
         var policy = PackFile.Seal(pack!);

@@ -54,7 +54,7 @@ public sealed class WatchClocks(
         var cutOff = await db.Reaches.AsNoTracking().AnyAsync(r => r.Office == seat.Office && r.Cause != null, ct);
         return await RecordAsync(db, seat.RequestId, request => ClockRules.Strike(request, seat.Office, new ClockRules.Look(
             Guid.CreateVersion7(now), now, above, cutOff,
-            notice is null ? null : new Notice(new Capacity(notice.Person, notice.Office, notice.ActingFor), notice.At),
+            notice is null ? null : new Notice(new Capacity(notice.Person, notice.Office, notice.ActingFor), notice.At, notice.PackageDigest, notice.TurnAt),
             TimeSpan.FromSeconds(request.Lane is Lane.Flash ? 0 : configuration.GetValue("Clearance:UndoSeconds", 20)))), ct);
     }
 
