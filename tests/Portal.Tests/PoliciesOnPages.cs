@@ -82,7 +82,7 @@ public sealed class PoliciesOnPages : IAsyncLifetime
         var page = await proposer.GetAsync("/policies/propose");
         (await proposer.PressAsync(page, "Check and propose")).Links(".errors a").ShouldBe(["#text"]);
 
-        var wrong = TwoOfThem.Replace("central, quorum", "NOWHERE, quorum", StringComparison.Ordinal).Replace("when: always", "when: { mission: [KBL], colour: [red] }", StringComparison.Ordinal);
+        var wrong = TwoOfThem.Replace("central, quorum", "NOWHERE, quorum", StringComparison.Ordinal).Replace("when: always", "when: { mission: [LON], colour: [red] }", StringComparison.Ordinal);
         var told = await proposer.PressAsync(page, "Check and propose", ("The policy, in YAML", wrong));
         told.Links(".errors a").ShouldBe(["#line-7"]);
         told.One("#line-7 code").TextContent.ShouldContain("colour: [red]");

@@ -83,7 +83,7 @@ public static class TryPolicy
 
     private static async Task TellAsync<T>(HttpContext http, T line, CancellationToken ct)
     {
-        http.Response.ContentType = Lines;
+        if (!http.Response.HasStarted) http.Response.ContentType = Lines;
         await http.Response.WriteAsync(JsonSerializer.Serialize(line, Json.Storage) + "\n", ct);
         await http.Response.Body.FlushAsync(ct);
     }
