@@ -13,7 +13,7 @@ public static class PolicyCheck
 {
     private const int MostQuestions = 1_000; // In one rule, with its definitions written out.
     private const int DeepestDefinitions = 32;
-    private const long Budget = 20_000_000;
+    private const long Budget = 4_000_000; // A few seconds.
 
     public static IReadOnlyList<PolicyFault> Check(PolicyPack pack, OfficeBook book) => Check(pack, book, Budget);
 
