@@ -120,6 +120,11 @@ public sealed record PermitIssued(
     Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, string Account, Guid PermitId,
     string Envelope, DateTimeOffset At) : IFact;
 
+/// <summary>The time for its permit has come, and the permit office refuses it: told once. It stays cleared until something about it changes, and nothing goes out.</summary>
+/// <param name="Code">Why: the permanent code of the refusal.</param>
+public sealed record PermitWithheld(
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, string Code, DateTimeOffset At) : IFact;
+
 /// <summary>The author asked before any permit was out: the round is over and nothing goes out.</summary>
 public sealed record ClearanceWithdrawn(
     Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, DateTimeOffset At) : IFact;
@@ -159,9 +164,16 @@ public sealed record PackageAmended(
     string PolicyVersion, IReadOnlyList<string> Offices, DateTimeOffset At) : IFact;
 
 /// <summary>What the text was cleared on is no longer so: what was said for it so far does not count any more, and it has to be said again.</summary>
-/// <param name="Cause"><c>account-closed</c>, <c>account-moved</c>, <c>account-flagship</c>, or what the text cites: <c>line:</c> or <c>figure:</c> and its id.</param>
+/// <param name="Cause"><c>account-closed</c>, <c>account-moved</c>, <c>account-flagship</c>, <c>account-back</c>, or what the text cites: <c>line:</c> or <c>figure:</c> and its id.</param>
 public sealed record VotesLapsed(
-    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, string Cause, DateTimeOffset At) : IFact;
+    Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, string Cause, DateTimeOffset At) : IFact
+{
+    /// <summary>The pack and version by which it was asked anew who must clear it; null where the route stayed.</summary>
+    public string? PolicyVersion { get; init; }
+
+    /// <summary>The offices that must clear it since then, in their order; null where the route stayed.</summary>
+    public IReadOnlyList<string>? Offices { get; init; }
+}
 
 /// <summary>What an issued permit rests on is no longer so. Nothing is stopped by that: the central unit is told, and can take the permit back.</summary>
 /// <param name="Cause">As of <see cref="VotesLapsed"/>.</param>

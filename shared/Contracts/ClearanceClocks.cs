@@ -21,7 +21,20 @@ public sealed record SilenceCounted(
 /// <summary>The proof that a text had reached an office whose silence counts.</summary>
 /// <param name="NoticedBy">Staff number of the person of the office who opened or acknowledged it.</param>
 /// <param name="DueAt">The end of the office's time.</param>
-public sealed record SilenceNotice(string NoticedBy, DateTimeOffset NoticedAt, DateTimeOffset DueAt);
+public sealed record SilenceNotice(string NoticedBy, DateTimeOffset NoticedAt, DateTimeOffset DueAt)
+{
+    /// <summary>Staff number of the absent person for whom they took notice; null in their own right.</summary>
+    public string? ActingFor { get; init; }
+
+    /// <summary>When the office's turn had begun.</summary>
+    public DateTimeOffset? BegunAt { get; init; }
+
+    /// <summary>The zone by whose hours the end was reckoned; null where minutes pass around the clock.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>The register's version of the office, of which these were the hours; null where minutes pass around the clock.</summary>
+    public int? OfficeVersion { get; init; }
+}
 
 /// <summary>An office that is missing was passed over, by name and with a reason. Others still have to decide.</summary>
 /// <param name="Office">The office that was passed over.</param>

@@ -22,7 +22,7 @@ public sealed record AccountRecorded(
 /// <param name="Hours">From when to when it works on its days, for example <c>09:00-17:00</c>; the end may be <c>24:00</c>.</param>
 /// <param name="RestDays">Days of the week on which it does not: <c>fri</c>, <c>sat</c>.</param>
 /// <param name="Holidays">Other days on which it does not, for example <c>2026-12-25</c>.</param>
-/// <param name="Covers">Regions of a hub, ISO 3166 alpha-2 codes of a country desk, letters of the DIMEC matrix of a thematic office.</param>
+/// <param name="Covers">Regions of a hub, ISO 3166 alpha-2 codes of a country desk, the ministry's own state for the central unit, letters of the DIMEC matrix of a thematic office.</param>
 public sealed record OfficeRecorded(
     string Office, int Version, string Name, string Kind, string? Parent, string Zone, string Hours, IReadOnlyList<string> RestDays,
     IReadOnlyList<string> Holidays, IReadOnlyList<string> Covers, DateTimeOffset At) : IFact;

@@ -24,6 +24,8 @@ internal sealed class BenchPlatform : IAsyncDisposable
 
     public IReadOnlyList<int> ProcessIds => [.. started.Select(name => services[name].Id)];
 
+    public int ProcessIdOf(string name) => services[name].Id;
+
     /// <summary>Everything is prepared, so that what is sent is kept in queues; only the named services run.</summary>
     public static async Task<BenchPlatform> BeginAsync(string folder, params string[] running)
     {

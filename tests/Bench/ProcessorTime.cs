@@ -19,8 +19,15 @@ internal static class ProcessorTime
         int.Parse(File.ReadLines(Path.Combine(Path.GetDirectoryName(log)!, "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     /// <summary>Resident memory in MiB.</summary>
-    public static double ResidentMiB(int process) =>
-        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kib, ..]
+    public static double ResidentMiB(int process) => MiB(process, "VmRSS:");
+
+    /// <summary>The most resident memory in MiB that it has had since <see cref="ForgetPeak"/>.</summary>
+    public static double PeakMiB(int process) => MiB(process, "VmHWM:");
+
+    public static void ForgetPeak(int process) => File.WriteAllText($"/proc/{process}/clear_refs", "5");
+
+    private static double MiB(int process, string line) =>
+        File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith(line, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kib, ..]
             ? double.Parse(kib, CultureInfo.InvariantCulture) / 1024 : double.NaN;
 
     private static double Sum(int root, IReadOnlyDictionary<int, (int Parent, double Seconds)> all) =>

@@ -1,6 +1,6 @@
 using WorkflowPlatform.Bench;
 
-// Bench submissions|queue|queue-size|job|standalone|all [--quick] [--folder DIR]
+// Bench submissions|queue|queue-size|dry-run|job|standalone|all [--quick] [--folder DIR]
 // Over private servers, which deploy/scripts/bench starts: TEST_POSTGRES, TEST_BROKER, PGBIN and PGLOG.
 // Every figure stands beside a floor measured in the same run, because the machines differ. Exit code 0 only when all limits hold.
 var which = args.FirstOrDefault(argument => !argument.StartsWith('-')) ?? "all";
@@ -15,6 +15,7 @@ var length = args.Contains("--quick") ? TimeSpan.FromSeconds(3) : TimeSpan.FromS
     ("submissions", () => Submissions.MeasureAsync(Path.Combine(folder, "submissions"), length, report)),
     ("queue", () => QueueLatency.MeasureAsync(Path.Combine(folder, "queue"), length * 2, report)),
     ("queue-size", () => QueueSize.MeasureAsync(Path.Combine(folder, "queue-size"), args.Contains("--quick") ? 100_000 : 1_000_000, report)),
+    ("dry-run", () => DryRunSize.MeasureAsync(Path.Combine(folder, "dry-run"), args.Contains("--quick") ? 20_000 : 100_000, report)),
     ("job", () => WholeJob.MeasureSeparateAsync(Path.Combine(folder, "job"), length, report)),
     ("standalone", () => StandaloneStart.MeasureAsync(Path.Combine(folder, "standalone"), length, report)),
 ];

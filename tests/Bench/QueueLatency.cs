@@ -59,12 +59,14 @@ internal static class QueueLatency
     private static async Task LookAsync(BenchPlatform platform, ConcurrentDictionary<DateTimeOffset, long> sent, ConcurrentDictionary<DateTimeOffset, double> seen, CancellationToken over)
     {
         var desk = await platform.Ministry.DeskAsync(MinistryFiles.ClearingOfficers[0]);
-        var (path, whole) = (platform.Ministry.At("clearance", "queue?limit=50"), 0);
+        var (path, whole) = (platform.Ministry.At("clearance", "queue?limit=50"), Stopwatch.GetTimestamp());
         while (!over.IsCancellationRequested)
         {
             var at = Stopwatch.GetTimestamp();
             // Once a second a long page too: whoever was overtaken by fifty others is found there, late as it is.
-            var body = await desk.GetStringAsync(new Uri(++whole % 200 == 0 ? path.Replace("=50", "=200", StringComparison.Ordinal) : path), CancellationToken.None);
+            var isWhole = Stopwatch.GetElapsedTime(whole, at) > TimeSpan.FromSeconds(1);
+            if (isWhole) whole = at;
+            var body = await desk.GetStringAsync(new Uri(isWhole ? path.Replace("=50", "=200", StringComparison.Ordinal) : path), CancellationToken.None);
             var now = Stopwatch.GetTimestamp();
             using var page = JsonDocument.Parse(body);
             foreach (var item in page.RootElement.GetProperty("items").EnumerateArray())

@@ -44,7 +44,7 @@ internal static class QueueSize
     }
 
     /// <summary>One request that waits and one whose permit is out.</summary>
-    private static async Task<(Guid Open, Guid Done)> MakeAsync(BenchPlatform platform)
+    public static async Task<(Guid Open, Guid Done)> MakeAsync(BenchPlatform platform)
     {
         foreach (var draft in await platform.DraftsAsync(2)) await Submissions.SubmitAsync(platform, await platform.Ministry.DeskAsync(draft.Officer), draft);
         var officer = MinistryFiles.ClearingOfficers[0];
@@ -54,7 +54,8 @@ internal static class QueueSize
         return (queue[1], queue[0]);
     }
 
-    private static async Task FillAsync(Guid open, Guid done, int all)
+    /// <summary>So many requests in all, copies of the two.</summary>
+    public static async Task FillAsync(Guid open, Guid done, int all)
     {
         await using var connection = new NpgsqlConnection(BenchPlatform.ConnectionOf("clearance"));
         await connection.OpenAsync();

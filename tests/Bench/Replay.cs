@@ -43,7 +43,8 @@ internal sealed partial class Replay
             lines.Append(Parameter().Replace(a.Text, match =>
             {
                 var i = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) - 1;
-                return a.Values[i] == b.Values[i] ? a.Values[i] : Own(made, a.Values[i]);
+                var value = a.Values[i] == b.Values[i] ? Literal(a.Values[i]) : Own(made, a.Values[i]);
+                return a.Text[..match.Index].EndsWith("key = ", StringComparison.Ordinal) ? $"{value}::text" : value; // An Idempotency-Key looks like a number and is a text.
             })).Append(";\n");
         var path = Path.Combine(folder, "submission.pgbench");
         await File.WriteAllTextAsync(path, lines.ToString());
@@ -127,9 +128,13 @@ internal sealed partial class Replay
                 Guid.TryParse(bare, out _) ? Uuid(made.Count)
                 : Hex().IsMatch(bare) ? $"(md5('{made.Count}a'::text || :{Number}::text) || md5('{made.Count}b'::text || :{Number}::text))"
                 : Instant().IsMatch(bare) ? "now()"
-                : value;
+                : Literal(value);
         return expression;
     }
+
+    /// <summary>A value as it stands in the log, for pgbench, which takes what follows a colon for a variable of its own: <c>"x":null</c> in a document.</summary>
+    private static string Literal(string value) =>
+        Named().IsMatch(value) ? "E" + Named().Replace(value.Replace(@"\", @"\\", StringComparison.Ordinal), @"\x3a$1") : value;
 
     /// <summary>In the order of their making, as the services' own are.</summary>
     private static string Uuid(int name, string number = $":{Number}") =>
@@ -178,6 +183,9 @@ internal sealed partial class Replay
 
     [GeneratedRegex(@"\$(\d+)")]
     private static partial Regex Parameter();
+
+    [GeneratedRegex("(?<!:):([A-Za-z_])")]
+    private static partial Regex Named();
 
     [GeneratedRegex("^[0-9a-f]{64}$")]
     private static partial Regex Hex();

@@ -7,12 +7,14 @@ namespace WorkflowPlatform.Browser.Tests;
 [Collection(TheBrowser.Name)]
 public sealed class EveryPage(StandaloneProcess platform, Chromium chromium)
 {
-    /// <summary>Pages by their address, or by the first link to follow from there.</summary>
+    /// <summary>Pages by their address, or by the links to follow from there one after the other: the first that leads to such an address, or that has such words.</summary>
     public static TheoryData<string?, string, string?> Pages => new()
     {
         { null, "/", null }, { null, "/sign-in", null }, { null, "/noticeboard", null }, { null, "/noticeboard/RUH", null }, { null, "/noticeboard/DXB", null }, { null, "/nothing/here", null },
-        { "Hina Malik", "/", null }, { "Hina Malik", "/queue", null }, { "Hina Malik", "/queue", "/review/" }, { "Hina Malik", "/review/", "/sheet/" }, { "Hina Malik", "/alerts", null }, { "Hina Malik", "/write", null },
+        { "Hina Malik", "/", null }, { "Hina Malik", "/queue", null }, { "Hina Malik", "/queue", "/review/" }, { "Hina Malik", "/queue", "/review/ > /sheet/" }, { "Hina Malik", "/alerts", null }, { "Hina Malik", "/write", null },
         { "Hina Malik", "/queue?lane=Routine", null }, { "Hina Malik", "/queue/bulk", null }, { "Hina Malik", "/precedents", null },
+        { "Hina Malik", "/policies", null }, { "Hina Malik", "/policies", "Crisis > What would have been otherwise" }, { "Hina Malik", "/policies", "Crisis > starting from this" }, { "Laila Shah", "/policies", "Crisis" },
+        { "Joseph Adeyemi", "/duty", null }, { "Joseph Adeyemi", "/duty", "Open reviews" }, { "Joseph Adeyemi", "/queue", "/review/ > Write down a clearance" },
         { "Claire Haddad", "/", null }, { "Claire Haddad", "/write", null }, { "Claire Haddad", "/posts", null }, { "Claire Haddad", "/posts", "/posts/" }, { "Claire Haddad", "/posts?standing=Returned", "/posts/" },
         { "Emi Tanaka", "/posts?standing=Crafting", "/posts/" }, { "Farid Nasser", "/posts?standing=Held", "/posts/" }, { "Bilal Karim", "/posts?standing=InClearance", "/posts/" },
         { "Laila Shah", "/", null }, { "Laila Shah", "/alerts?check=ledger", null }, { "Laila Shah", "/sign-out", null },
@@ -24,16 +26,8 @@ public sealed class EveryPage(StandaloneProcess platform, Chromium chromium)
     {
         var page = await chromium.PageAsync(platform.Address);
         if (who is not null) await page.SignInAsync(who);
-        if (path is "/review/")
-        {
-            await page.GotoAsync("/queue");
-            await FollowAsync(page, path);
-        }
-        else
-        {
-            await page.GotoAsync(path);
-        }
-        if (then is not null) await FollowAsync(page, then);
+        await page.GotoAsync(path);
+        foreach (var link in then?.Split(" > ") ?? []) await FollowAsync(page, link);
 
         foreach (var width in new[] { 320, 1280 })
         {
@@ -55,6 +49,9 @@ public sealed class EveryPage(StandaloneProcess platform, Chromium chromium)
             .map(e => `${e.tagName} ${e.textContent.trim().slice(0, 40)}: ${getComputedStyle(e).fontSize}`))
         """;
 
-    private static async Task FollowAsync(IPage page, string path) =>
-        await page.GotoAsync((await page.Locator($"main a[href^='{path}']").First.GetAttributeAsync("href"))!);
+    private static async Task FollowAsync(IPage page, string link)
+    {
+        var links = link.StartsWith('/') ? page.Locator($"main a[href^='{link}']") : page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = link });
+        await page.GotoAsync((await links.First.GetAttributeAsync("href"))!);
+    }
 }

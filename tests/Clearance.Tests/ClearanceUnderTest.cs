@@ -1,6 +1,7 @@
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Register;
+using WorkflowPlatform.Clearance.Policy;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Data;
@@ -67,6 +68,14 @@ internal sealed class ClearanceUnderTest : IAsyncDisposable
     public Task<Answer> DecideAsync(ClearanceRequest request, object? body = null, HttpClient? by = null, int? version = null, string? key = null) =>
         (by ?? Officer).Post($"api/clearance/requests/{request.Id}/decisions", body ?? new { decision = "Cleared", packageDigest = request.PackageDigest }, key, version ?? request.Version);
 
+    /// <summary>From now on texts are routed by this policy, as its two people would have it.</summary>
+    public async Task AdoptAsync(string preset)
+    {
+        var before = (await Officer.Get("api/clearance/policies/in-force")).ShouldBe(200)["item"].GetProperty("digest").GetString();
+        var digest = (await Officer.Post("api/clearance/policies", new StringContent(Presets.Yaml(preset), System.Text.Encoding.UTF8, "application/yaml"))).ShouldBe(201)["digest"].GetString();
+        (await Service.Client("colleague").Post($"api/clearance/policies/{digest}/adoptions", new { replaces = before }, version: 1)).ShouldBe(200);
+    }
+
     /// <summary>A request whose permit is out.</summary>
     public async Task<ClearanceRequest> PermittedAsync(ReleasePackage? package = null)
     {
@@ -81,6 +90,13 @@ internal sealed class ClearanceUnderTest : IAsyncDisposable
     {
         var row = (await FactsAsync(request)).Single(fact => fact.Type == typeof(PermitIssued).FullName);
         return System.Text.Json.JsonSerializer.Deserialize<PermitIssued>(row.Body, Json.Storage)!.Envelope;
+    }
+
+    /// <summary>What the request's permit says.</summary>
+    public async Task<ReleasePermit> PermitAsync(ClearanceRequest request)
+    {
+        using var envelope = System.Text.Json.JsonDocument.Parse(await EnvelopeAsync(request.Id));
+        return Platform.Signing.CanonicalJson.Parse<ReleasePermit>(envelope.RootElement.GetProperty("payload").GetBytesFromBase64());
     }
 
     /// <summary>The folder in which the permit keys lie.</summary>

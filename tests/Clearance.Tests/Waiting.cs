@@ -44,10 +44,10 @@ internal static class Waiting
         new(Guid.CreateVersion7(now), now, above, cutOff, notice, TimeSpan.FromSeconds(20));
 
     /// <summary>Everything that is due of an office's clock at that moment, and the request after it.</summary>
-    public static (ClearanceRequest Request, IReadOnlyList<IFact> Facts) Struck(ClearanceRequest request, DateTimeOffset now, string office = "DESK", string? above = "ABOVE", bool cutOff = false, Notice? notice = null)
+    public static (ClearanceRequest Request, IReadOnlyList<IFact> Facts) Struck(ClearanceRequest request, DateTimeOffset now, string office = "DESK", string? above = "ABOVE", bool cutOff = false, Func<ClearanceRequest, Notice>? notice = null)
     {
         var facts = new List<IFact>();
-        while (ClockRules.Strike(request, office, Look(now, above, cutOff, notice)).Allows(out var accepted, out _))
+        while (ClockRules.Strike(request, office, Look(now, above, cutOff, notice?.Invoke(request))).Allows(out var accepted, out _))
         {
             facts.Add(accepted.Fact);
             ClearanceStates.Table.Next(request.Status, accepted.Fact.GetType().Name).ShouldBe(accepted.State.Status);
@@ -58,7 +58,9 @@ internal static class Waiting
 
     public static ClearanceRequest Late(ClearanceRequest request, string office = "DESK") => Struck(request, Noon + Hour, office).Request;
 
-    public static Notice Noticed(string person = "desk", string? actingFor = null, DateTimeOffset? at = null) => new(new Capacity(person, "DESK", actingFor), at ?? Noon.AddMinutes(10));
+    /// <summary>Somebody of the desk was shown the text in the turn that runs.</summary>
+    public static Func<ClearanceRequest, Notice> Noticed(string person = "desk", string? actingFor = null, DateTimeOffset? at = null) => request =>
+        new(new Capacity(person, "DESK", actingFor), at ?? Noon.AddMinutes(10), request.PackageDigest, ClockRules.ClockOf(request, "DESK")!.BegunAt);
 
     public static OfficerDecision Bypass(ClearanceRequest request, string person = "head", string office = "DESK", DateTimeOffset? at = null) =>
         Decision(request, person, DecisionKind.Bypassed, at: at ?? Noon + Hour) with { Role = Roles.HeadOfUnit, PassedOver = office, Clock = ClockRules.ClockOf(request, office) };

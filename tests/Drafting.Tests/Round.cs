@@ -54,6 +54,7 @@ internal sealed class Round(Guid draft, string submitted, int version, string mi
 
     public AmendmentDecided AmendmentDecided() => new(request, ++requestVersion, draft, digest, mission, Guid.CreateVersion7(At), Officer, At.AddSeconds(20), Next());
     public VotesLapsed VotesLapsed() => new(request, ++requestVersion, draft, digest, mission, "account-flagship", Next());
+    public PermitWithheld Withheld() => new(request, ++requestVersion, draft, digest, mission, "clearance.not-cleared", Next());
     public PermitGroundsLapsed GroundsLapsed() => new(request, ++requestVersion, draft, digest, mission, permit, "account-closed", Next());
 
     /// <summary>An officer changed the text: what follows is about the new package.</summary>

@@ -104,6 +104,32 @@ public sealed class TheWords
         }
     }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void Every_way_of_giving_a_clearance_and_every_verdict_has_its_words()
+    {
+        foreach (var means in Clearance.Domain.RecordingRules.Means) Reasons.OfMeans(means).ShouldNotContain("(");
+        foreach (var verdict in Enum.GetValues<Contracts.Clearance.ReviewVerdict>()) Reasons.OfVerdict(verdict).ShouldNotBe(verdict.ToString());
+    }
+
+    [Fact]
+    public void An_offices_silence_is_told_with_what_proves_the_notice()
+    {
+        var office = new SheetOffice("DESK", 1, 1, 0, "Open", true, []) { DueAt = Instant.AddHours(1), SilenceCounts = true, Reminders = 1 };
+        var names = new OfficeNames(new Dictionary<string, string> { ["HUB"] = "Hub" });
+        string Told(SheetOffice said, DateTimeOffset now) => string.Join(' ', OfficeTime.Of(said, Place.Nowhere, now, names, new Dictionary<string, string> { ["7"] = "Nadia" }));
+
+        Told(office, Instant).ShouldBe("It has 1 hour left, until 1 December 2026, 01:00 UTC. It was reminded. Its silence counts for nothing yet: nobody of it has opened this in its time.");
+        var opened = office with { Notice = new(new("7", "DESK"), Instant) };
+        Told(opened, Instant).ShouldEndWith("If it says nothing until then, that will count as no objection: Nadia opened it on 1 December 2026, 00:00 UTC, which proves that it arrived.");
+        Told(opened, Instant.AddHours(2)).ShouldContain("Its time was over on 1 December 2026, 01:00 UTC. It was reminded once. Its silence counts as no objection: Nadia");
+        Told(opened with { StandIns = ["HUB"], Away = new("unseen", null, Instant) }, Instant)
+            .ShouldBe("Cut off: nobody of it was seen since 1 December 2026, 00:00 UTC. Nobody waits for it. It has 1 hour left, until 1 December 2026, 01:00 UTC. It was reminded. In its place may clear: Hub.");
+    }
+
+    [Fact]
+    public void A_paper_takes_nothing_that_people_wrote_for_markup() =>
+        Paper.Show("# A\n\nPolicy a@1.\n\n## Listed terms\n\n- **war**: <i>, حرب\n\n### 1. <b>*x*</b>\n\nWhen:\n- **a** `c<`\n").ToString().ShouldBe("<h2>Listed terms</h2><ul><li><b>war</b>: <bdi>&lt;i&gt;</bdi>, <bdi>حرب</bdi></ul><h3>1. &lt;b&gt;<em>x</em>&lt;/b&gt;</h3><p>When:<ul><li><b>a</b> <bdi class=code>c&lt;</bdi></ul>");
+
     private static Draft DraftAt(string standing) => new(
         Guid.Empty, 1, "TYO", "noticeboard:TYO", "en", Lane.Routine, "Text", new ReleaseTime("2026-12-01T09:00", "Asia/Tokyo"), Instant, Instant.AddDays(1), 1,
         standing, null, null, null, null, Instant, null, [], []);

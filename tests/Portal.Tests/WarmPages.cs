@@ -19,8 +19,10 @@ public sealed class WarmPages(PortalUnderTest portal) : IClassFixture<PortalUnde
         using var officer = await portal.SignedInAsync("Hina Malik");
         var queue = await Eventually.Get(() => officer.GetAsync("/queue"), page => page.Document.QuerySelectorAll(".lines li").Length == 25 && page.Document.QuerySelector("[rel=next]") is not null, PortalUnderTest.Soon);
 
-        var sizes = new List<string>();
-        foreach (var (visitor, path) in new[] { (officer, "/queue"), (officer, "/"), (officer, queue.Links("main a[href^='/review/']")[0]), (author, "/posts"), (author, "/write"), (author, "/") })
+        var (sizes, review) = (new List<string>(), queue.Links("main a[href^='/review/']")[0]);
+        var policy = (await officer.GetAsync("/policies")).Document.QuerySelectorAll("main a").Single(a => a.TextContent == "Crisis").GetAttribute("href")!;
+        (await officer.GetAsync($"{policy}/dry-run")).Document.QuerySelectorAll(".lines li").Length.ShouldBe(25);
+        foreach (var (visitor, path) in new[] { (officer, "/policies"), (officer, policy), (officer, $"{policy}/dry-run"), (officer, "/duty"), (officer, $"{review}/record"), (officer, "/queue"), (officer, "/"), (officer, review), (author, "/posts"), (author, "/write"), (author, "/") })
         {
             await visitor.GetAsync(path);
             var page = await visitor.GetAsync(path, accept: "br");

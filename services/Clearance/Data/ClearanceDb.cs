@@ -135,7 +135,9 @@ public sealed record PackageCopy(string Digest, byte[] Bytes);
 public sealed record MediaCopy(string Digest, byte[] Bytes);
 
 /// <summary>That a text reached an office: the first person of it who opened or acknowledged it since its turn began.</summary>
-public sealed record NoticeRow(Guid RequestId, string Office, string Person, string? ActingFor, DateTimeOffset At);
+/// <param name="PackageDigest">The text that they were shown.</param>
+/// <param name="TurnAt">When the office's turn had begun in which they were.</param>
+public sealed record NoticeRow(Guid RequestId, string Office, string Person, string? ActingFor, DateTimeOffset At, string PackageDigest, DateTimeOffset TurnAt);
 
 /// <summary>When somebody of an office fetched a page last, to the minute.</summary>
 public sealed record PresenceRow(string Office, DateTimeOffset SeenAt);

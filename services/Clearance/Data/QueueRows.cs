@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Signing;
@@ -43,15 +44,15 @@ internal static class QueueRows
     }
 
     /// <summary>How a request stood before it changed; null when there was none. To be taken first: what is recorded changes what was read.</summary>
-    public sealed record Before(ClearanceStatus Status, string PackageDigest)
+    public sealed record Before(ClearanceStatus Status, string PackageDigest, IReadOnlyList<Finding> Findings)
     {
-        public static Before? Of(ClearanceRequest? request) => request is null ? null : new(request.Status, request.PackageDigest);
+        public static Before? Of(ClearanceRequest? request) => request is null ? null : new(request.Status, request.PackageDigest, request.Findings);
     }
 
     public static async Task FollowAsync(this ClearanceDb db, Before? before, ClearanceRequest now, CancellationToken ct)
     {
         var (was, stays) = (before is not null && MayWait(before.Status), MayWait(now.Status));
-        if (was != stays || stays && before?.PackageDigest != now.PackageDigest)
+        if (was != stays || stays && (before?.PackageDigest != now.PackageDigest || before.Findings != now.Findings))
         {
             var (row, marks) = stays ? await RowsAsync(db, now, ct) : (null, []);
             var known = await db.Waiting.IgnoreQueryFilters().SingleOrDefaultAsync(w => w.RequestId == now.Id, ct);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Clearance.Domain.Register;
+using WorkflowPlatform.Contracts.Registry;
 
 namespace WorkflowPlatform.Clearance.Data;
 
@@ -11,20 +12,42 @@ public static class RegisterReading
     public static async Task<OfficeBook> OfficeBookAsync(this ClearanceDb db, CancellationToken ct) =>
         new(await db.Offices.AsNoTracking().OrderBy(o => o.Code).Select(o => new BookedOffice(o.Code, o.Kind, o.Parent, o.Covers)).ToListAsync(ct));
 
+    /// <summary>The office above one, as the register has it; null at the top, and for one that it has not.</summary>
+    public static Task<string?> AboveAsync(this ClearanceDb db, string office, CancellationToken ct) =>
+        db.Offices.AsNoTracking().Where(o => o.Code == office).Select(o => o.Parent).SingleOrDefaultAsync(ct);
+
+    /// <summary>The offices, and what else of the register a policy may name: for whoever checks a pack.</summary>
+    public static async Task<OfficeBook> PolicyBookAsync(this ClearanceDb db, CancellationToken ct)
+    {
+        var (missions, accounts) = (await db.Missions.AsNoTracking().ToListAsync(ct), await db.Accounts.AsNoTracking().ToListAsync(ct));
+        return new OfficeBook((await db.OfficeBookAsync(ct)).All, new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["mission"] = Several(missions.Select(m => m.Code)), ["mission-kind"] = Several(missions.Select(m => m.Kind)), ["region"] = Several(missions.Select(m => m.Region)),
+            ["account"] = Several(accounts.Select(a => a.Id)), ["network"] = Several(accounts.Select(a => a.Network)),
+        });
+
+        static List<string> Several(IEnumerable<string> values) => [.. values.Distinct().Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>What a policy may ask about where a text comes from. What the register has not told yet is left open: then no third state is taken for the host.</summary>
     public static async Task<MissionFacts> MissionFactsAsync(this ClearanceDb db, string mission, string account, CancellationToken ct) => Facts(
-        mission, await db.Missions.AsNoTracking().SingleOrDefaultAsync(m => m.Code == mission, ct), await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == account, ct));
+        mission, await db.Missions.AsNoTracking().SingleOrDefaultAsync(m => m.Code == mission, ct), await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == account, ct),
+        await db.HomeAsync(ct));
 
     /// <summary>The same for all missions and accounts at once: there are hundreds.</summary>
     public static async Task<Func<string, string, MissionFacts>> AllMissionFactsAsync(this ClearanceDb db, CancellationToken ct)
     {
         var missions = await db.Missions.AsNoTracking().ToDictionaryAsync(m => m.Code, ct);
         var accounts = await db.Accounts.AsNoTracking().ToDictionaryAsync(a => a.Id, ct);
-        return (mission, account) => Facts(mission, missions.GetValueOrDefault(mission), accounts.GetValueOrDefault(account));
+        var home = await db.HomeAsync(ct);
+        return (mission, account) => Facts(mission, missions.GetValueOrDefault(mission), accounts.GetValueOrDefault(account), home);
     }
 
-    private static MissionFacts Facts(string code, KnownMission? mission, KnownAccount? account) =>
-        new(code, mission?.Kind ?? "", mission?.Region ?? "", mission?.Country, account?.Flagship ?? false);
+    private static async Task<IReadOnlyList<string>> HomeAsync(this ClearanceDb db, CancellationToken ct) =>
+        (await db.Offices.AsNoTracking().SingleOrDefaultAsync(o => o.Code == Offices.Central, ct))?.Covers ?? [];
+
+    private static MissionFacts Facts(string code, KnownMission? mission, KnownAccount? account, IReadOnlyList<string> home) =>
+        new(code, mission?.Kind ?? "", mission?.Region ?? "", mission?.Country, account?.Flagship ?? false, home);
 
     /// <summary>The capacities in which a person may act at <paramref name="now"/>, in their own right first.</summary>
     public static async Task<IReadOnlyList<HeldCapacity>> CapacitiesOfAsync(this ClearanceDb db, string person, DateTimeOffset now, CancellationToken ct)

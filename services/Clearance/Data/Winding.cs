@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Calendar;
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Platform.Time;
 
@@ -12,17 +13,24 @@ internal static class Winding
 {
     public static async Task<ClearanceRequest> WoundAsync(this ClearanceDb db, ClearanceRequest request, DateTimeOffset now, CancellationToken ct)
     {
-        var after = await db.AfterAsync(ClockRules.Unwound(request), request.Lane is Lane.Immediate or Lane.Flash, ct);
-        return ClockRules.Wind(request, now, (office, minutes) => after(office, now, minutes));
+        var beginning = ClockRules.Unwound(request);
+        var known = await db.KnownAsync(beginning, request.Lane is Lane.Immediate or Lane.Flash, ct);
+        var wound = ClockRules.Wind(request, now, (office, minutes) => After(known, office, now, minutes));
+        // Kept with the clock: whoever doubts its end later can reckon it again.
+        return wound with { Clocks = [.. wound.Clocks.Select(c => c.DueAt is not null && beginning.Contains(c.Office) && known.TryGetValue(c.Office, out var book) ? c with { Calendar = new OfficeCalendar(book.Version, book.Zone, book.Hours) } : c)] };
     }
 
     /// <summary>When so many minutes of an office's time are over, counted from an instant.</summary>
     /// <param name="round">True to count around the clock.</param>
     public static async Task<Func<string, DateTimeOffset, int, DateTimeOffset>> AfterAsync(this ClearanceDb db, IReadOnlyList<string> offices, bool round, CancellationToken ct)
     {
-        var known = round || offices.Count == 0 ? [] : await db.Offices.AsNoTracking().Where(o => offices.Contains(o.Code)).ToDictionaryAsync(o => o.Code, ct);
-        return (office, from, minutes) => known.TryGetValue(office, out var book)
-            ? WorkingTime.Add(OfficeHours.Of(book), from, minutes).ToWholeMilliseconds()
-            : from.AddMinutes(minutes);
+        var known = await db.KnownAsync(offices, round, ct);
+        return (office, from, minutes) => After(known, office, from, minutes);
     }
+
+    private static async Task<Dictionary<string, KnownOffice>> KnownAsync(this ClearanceDb db, IReadOnlyList<string> offices, bool round, CancellationToken ct) =>
+        round || offices.Count == 0 ? [] : await db.Offices.AsNoTracking().Where(o => offices.Contains(o.Code)).ToDictionaryAsync(o => o.Code, ct);
+
+    private static DateTimeOffset After(Dictionary<string, KnownOffice> known, string office, DateTimeOffset from, int minutes) =>
+        known.TryGetValue(office, out var book) ? WorkingTime.Add(OfficeHours.Of(book), from, minutes).ToWholeMilliseconds() : from.AddMinutes(minutes);
 }

@@ -9,7 +9,7 @@ public static class BypassRules
     /// <summary>The checks, in their order. Taking one out makes a test fail.</summary>
     public static readonly IReadOnlyList<Guard<Judged>> Guards =
     [
-        .. DecisionGuards.Named("in-clearance", "same-text", "window-open"),
+        .. DecisionGuards.Named("in-clearance", "same-text", "window-open", "account-stands"),
         new("policy-allows", j => j.Request.Route.Bypass.Contains(j.Decision.Role) ? null : NotAllowed),
         new("right-office", j => j.Decision.By.Office == Offices.Central || j.Sheet.LineOf(j.Decision.By.Office) is not null ? null : DecisionGuards.NotThisOffice),
         new("waited-for", j => j.Sheet.LinesBefore(j.Decision.PassedOver ?? "").Any(line => line.Office == j.Decision.PassedOver && line.State is LineState.Open) ? null : ClockRules.NotWaitedFor),

@@ -12,12 +12,13 @@ public static class ClearanceRules
 {
     public const int ExcerptLength = 120;
 
-    public static Decision<ClearanceRequest> Open(ClearanceRequest? current, Guid id, ReleasePackage package, string digest, Route route, DateTimeOffset now, IReadOnlyList<Finding>? findings = null)
+    /// <param name="gone">Why nothing can be cleared for its account, should the register have said so while the package was under way.</param>
+    public static Decision<ClearanceRequest> Open(ClearanceRequest? current, Guid id, ReleasePackage package, string digest, Route route, DateTimeOffset now, IReadOnlyList<Finding>? findings = null, string? gone = null)
     {
         if (current is not null) return AlreadyOpen;
         var request = new ClearanceRequest(
             id, 1, package.DraftId, digest, package.Mission, package.Account, package.Network, package.Lane, package.Language, Excerpt(package.Text), package.Text.Length,
-            package.NotBefore, package.NotAfter, package.Local, package.Zone, package.Contributors, now, Status.InClearance, route, [], package.NotAfter, null) { Findings = findings ?? [], Cites = package.Cites };
+            package.NotBefore, package.NotAfter, package.Local, package.Zone, package.Contributors, now, Status.InClearance, route, [], package.NotAfter, null) { Findings = findings ?? [], Cites = package.Cites, Lapses = gone is null ? [] : [new Lapse(gone, now, 0)] };
         return Accept(request, new ClearanceOpened(
             id, 1, package.DraftId, digest, package.Mission, route.PolicyVersion, [.. ClearanceSheet.Of(request).Lines.Select(line => line.Office)], now));
     }
@@ -27,10 +28,13 @@ public static class ClearanceRules
 
     public static Decision<ClearanceRequest> Decide(ClearanceRequest request, OfficerDecision decision) => Decide(request, decision, OtherWays.GuardsOf(decision.Kind));
 
-    internal static Decision<ClearanceRequest> Decide(ClearanceRequest request, OfficerDecision decision, IReadOnlyList<Guard<Judged>> guards)
-    {
-        if (guards.FirstRefusal(new Judged(request, decision)) is { } refusal) return refusal;
+    internal static Decision<ClearanceRequest> Decide(ClearanceRequest request, OfficerDecision decision, IReadOnlyList<Guard<Judged>> guards) => Decide(new Judged(request, decision), guards);
 
+    internal static Decision<ClearanceRequest> Decide(Judged judged, IReadOnlyList<Guard<Judged>> guards)
+    {
+        if (guards.FirstRefusal(judged) is { } refusal) return refusal;
+
+        var (request, decision) = judged;
         var decided = request with { Version = request.Version + 1, Decisions = [.. request.Decisions, decision] };
         var (status, fact) = Consequence(decided, decision);
         return Accept(decided with { Status = status, DueAt = DueAt(status, decided, decision) }, fact);

@@ -22,6 +22,7 @@ public static class ClearanceStates
         (Status.InClearance, nameof(ClearanceLapsed), Status.Lapsed, "the window closed undecided"),
         (Status.Cleared, nameof(DecisionUndone), Status.InClearance, "the officer takes the decision back within its period"),
         (Status.Cleared, nameof(PermitIssued), Status.PermitIssued, "the period for undoing is over"),
+        (Status.Cleared, nameof(PermitWithheld), Status.Cleared, "the period for undoing is over, and the permit office refuses the permit"),
         (Status.Cleared, nameof(ClearanceWithdrawn), Status.Withdrawn, "the author asked for it back before the permit"),
         (Status.Cleared, nameof(ClearanceLapsed), Status.Lapsed, "the window closed before the permit"),
         (Status.ReturnDecided, nameof(DecisionUndone), Status.InClearance, "the officer takes the decision back within its period"),

@@ -42,15 +42,26 @@ public static class ClockRules
         if (request.Status is not ClearanceStatus.InClearance) return reviewed;
 
         var sheet = ClearanceSheet.Of(request);
-        // Whoever is to wait again, because one before it objects, has its whole time when it is asked again.
-        var kept = request.Clocks.Where(c => c.PackageDigest == request.PackageDigest && (sheet.IsAsked(c.Office) || sheet.LineOf(c.Office) is { IsCleared: true }));
-        return reviewed with { Clocks = [.. kept, .. Unwound(request).Select(office => Begin(request, sheet, office, now, after))] };
+        var kept = request.Clocks.Where(clock => IsOfThisTurn(clock, request, sheet));
+        return reviewed with { Clocks = [.. kept, .. Unwound(request, sheet).Select(office => Begin(request, sheet, office, now, after))] };
     }
 
     /// <summary>The offices whose turn has begun and whose clock has not.</summary>
-    public static IReadOnlyList<string> Unwound(ClearanceRequest request) => request.Status is not ClearanceStatus.InClearance || ClearanceSheet.Of(request) is not { } sheet
-        ? []
-        : [.. sheet.Offices.Where(office => sheet.IsAsked(office) && ClockOf(request, office) is null)];
+    public static IReadOnlyList<string> Unwound(ClearanceRequest request) => request.Status is ClearanceStatus.InClearance ? Unwound(request, ClearanceSheet.Of(request)) : [];
+
+    private static IReadOnlyList<string> Unwound(ClearanceRequest request, ClearanceSheet sheet) =>
+        [.. sheet.Offices.Where(office => sheet.IsAsked(office) && !request.Clocks.Any(clock => clock.Office == office && IsOfThisTurn(clock, request, sheet)))];
+
+    /// <summary>True while it is the turn that the clock began with: of this text, for no other office's word than then, and not answered by somebody who then stood aside.</summary>
+    /// <remarks>Whoever is to wait again, because one before it objects, has its whole time when it is asked again. A word taken back at once was never said, and begins nothing.</remarks>
+    private static bool IsOfThisTurn(OfficeClock clock, ClearanceRequest request, ClearanceSheet sheet) => clock.PackageDigest == request.PackageDigest
+        && (sheet.IsAsked(clock.Office) ? AskedFor(sheet, clock.Office).All(clock.For.Contains) && !IsLeftAlone(clock, request) : sheet.LineOf(clock.Office) is { IsCleared: true });
+
+    private static IEnumerable<string> AskedFor(ClearanceSheet sheet, string office) => sheet.LinesBefore(office).SelectMany(line => line.ReferredBy.Append(line.Office));
+
+    private static bool IsLeftAlone(OfficeClock clock, ClearanceRequest request) => request.Decisions.Any(aside =>
+        aside is { Kind: DecisionKind.Recused, Undone: false } && aside.At > clock.BegunAt
+        && request.Decisions.Any(d => d.Clears && d.By.Office == clock.Office && d.StandsOn(clock.PackageDigest) && ClearanceSheet.IsOf(d, aside)));
 
     /// <summary>The clock of an office for the text as it is; null before its turn.</summary>
     public static OfficeClock? ClockOf(ClearanceRequest request, string office) => request.Clocks.FirstOrDefault(c => c.Office == office && c.PackageDigest == request.PackageDigest);
@@ -97,11 +108,9 @@ public static class ClockRules
 
     private static OfficeClock Begin(ClearanceRequest request, ClearanceSheet sheet, string office, DateTimeOffset now, Func<string, int, DateTimeOffset> after)
     {
-        var asking = sheet.LinesBefore(office).SelectMany(line => line.ReferredBy.Append(line.Office)).ToHashSet();
+        List<string> asking = [.. AskedFor(sheet, office).Distinct().Order(StringComparer.Ordinal)];
         var minutes = request.Route.Required.Where(r => asking.Contains(r.Office)).Min(r => r.ClockMinutes);
-        return minutes is { } whole
-            ? new OfficeClock(office, request.PackageDigest, now, after(office, (whole + 1) / 2), after(office, whole))
-            : new OfficeClock(office, request.PackageDigest, now, null, null);
+        return new OfficeClock(office, request.PackageDigest, now, minutes is { } half ? after(office, (half + 1) / 2) : null, minutes is { } whole ? after(office, whole) : null) { For = asking };
     }
 
     /// <summary>True when asking this office in the other's place would be something new.</summary>

@@ -10,7 +10,7 @@ public static class ImmediateRules
     /// <summary>The checks, in their order. Taking one out makes a test fail.</summary>
     public static readonly IReadOnlyList<Guard<Judged>> Guards =
     [
-        .. DecisionGuards.Named("in-clearance", "same-text", "window-open"),
+        .. DecisionGuards.Named("in-clearance", "same-text", "window-open", "account-stands"),
         new("urgent-lane", j => j.Request.Lane is Lane.Immediate or Lane.Flash ? null : NotUrgent),
         new("policy-allows", j => j.Request.Route.ImmediateAllowed ? null : Forbidden),
         new("duty-officer", j => j.Decision.Role == Roles.DutyOfficer ? null : NotOnDuty),

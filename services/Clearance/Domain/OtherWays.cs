@@ -35,5 +35,7 @@ public static class OtherWays
         _ => null,
     };
 
-    private static SilenceNotice? NoticeOf(OfficerDecision d) => d.Notice is { } notice ? new SilenceNotice(notice.By.Person, notice.At, d.Clock?.DueAt ?? d.At) : null;
+    private static SilenceNotice? NoticeOf(OfficerDecision d) => d.Notice is { } notice
+        ? new SilenceNotice(notice.By.Person, notice.At, d.Clock?.DueAt ?? d.At) { ActingFor = notice.By.ActingFor, BegunAt = d.Clock?.BegunAt, Zone = d.Clock?.Calendar?.Zone, OfficeVersion = d.Clock?.Calendar?.Version }
+        : null;
 }

@@ -28,25 +28,48 @@ public static class PermitOffice
             [.. Said(request).Select(d => new PermitDecision(d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind, d.At))], request.Contributors, now);
     }
 
+    /// <summary>A cleared text whose time has come and that gets no permit: told once. It is tried again when anything about it changes; else it waits for its window to close.</summary>
+    public static Decision<ClearanceRequest> Withhold(ClearanceRequest request, DateTimeOffset now)
+    {
+        if (!ClearanceStates.Table.Allows(request.Status, nameof(PermitWithheld)) || now >= request.NotAfter || request.DueAt >= request.NotAfter) return ClearanceRules.NotDue;
+        if (RefusalOf(request, now) is not { } why || why == ClearanceRules.NotDue) return ClearanceRules.NotDue;
+        var withheld = request with { Version = request.Version + 1, DueAt = request.NotAfter };
+        return Accept(withheld, new PermitWithheld(withheld.Id, withheld.Version, withheld.DraftId, withheld.PackageDigest, withheld.Mission, why.Code, now));
+    }
+
     private static Refusal? RefusalOf(ClearanceRequest request, DateTimeOffset now)
     {
         if (!ClearanceStates.Table.Allows(request.Status, nameof(PermitIssued))) return ClearanceRules.NotInClearance(request.Status);
         if (now < request.Standing!.UndoUntil) return ClearanceRules.NotDue;
         if (now >= request.NotAfter) return DecisionGuards.WindowOver;
-        return Judge(request).Allows(out _, out var refusal) ? null : refusal;
+        return LapseRules.AccountStands(request) ? Judge(request) : DecisionGuards.AccountGone;
     }
 
     /// <summary>Hears the whole case once more from the empty sheet: every decision has to pass again, in its order, and together they have to clear the text.</summary>
-    private static Decision<ClearanceRequest> Judge(ClearanceRequest request)
+    /// <remarks>
+    /// Also those that have lapsed, and each lapse in its place: what was said between a vote and its lapse, by an office whose turn it was by that vote,
+    /// was rightly said and stands, and would be refused on a sheet that never had the vote.
+    /// </remarks>
+    private static Refusal? Judge(ClearanceRequest request)
     {
-        var (judged, last) = (request with { Status = ClearanceStatus.InClearance, Decisions = [.. request.Decisions.Where(d => d.PackageDigest != request.PackageDigest)] }, (Accepted<ClearanceRequest>?)null);
-        foreach (var decision in Said(request))
+        var heard = request with { Status = ClearanceStatus.InClearance, Decisions = [], Lapses = [] };
+        for (var i = 0; i <= request.Decisions.Count; i++)
         {
-            if (!ClearanceRules.Decide(judged, decision).Allows(out last, out var refusal)) return refusal;
-            judged = last.State;
+            foreach (var lapse in request.Lapses.Where(lapse => lapse.After == i))
+                heard = LapseRules.Void(heard) with { Status = ClearanceStatus.InClearance, Lapses = [.. heard.Lapses, lapse] };
+            if (i == request.Decisions.Count) break;
+
+            var said = request.Decisions[i];
+            if (said.Undone || said.PackageDigest != request.PackageDigest) heard = heard with { Decisions = [.. heard.Decisions, said] };
+            else if (ClearanceRules.Decide(heard with { Route = RouteAt(request, i) }, said with { Lapsed = false }).Allows(out var accepted, out var refusal)) heard = accepted.State;
+            else return refusal;
         }
-        return last is { State.Status: ClearanceStatus.Cleared } ? last : NotCleared;
+        return heard.Status is ClearanceStatus.Cleared && heard.Decisions.SequenceEqual(request.Decisions) ? null : NotCleared;
     }
+
+    /// <summary>By which route a decision was made: until a lapse for which the policy was asked anew, the one before.</summary>
+    private static Route RouteAt(ClearanceRequest request, int decision) =>
+        request.Lapses.FirstOrDefault(lapse => lapse.Before is not null && lapse.After > decision)?.Before ?? request.Route;
 
     private static IEnumerable<OfficerDecision> Said(ClearanceRequest request) => request.Decisions.Where(d => d.StandsOn(request.PackageDigest));
 

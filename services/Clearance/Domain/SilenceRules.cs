@@ -15,14 +15,15 @@ public static class SilenceRules
     /// <summary>The checks on a silence, in their order. Taking one out makes a test fail.</summary>
     public static readonly IReadOnlyList<Guard<Judged>> Guards =
     [
-        .. DecisionGuards.Named("in-clearance", "same-text", "window-open"),
+        .. DecisionGuards.Named("in-clearance", "same-text", "window-open", "account-stands"),
         new("said-by-nobody", j => j.Decision.By.Person.StartsWith(Prefix, StringComparison.Ordinal) && j.Decision.By.ActingFor is null && j.Decision.Role == Role ? null : ClockRules.NotThisWay),
-        new("policy-allows", j => j.Request.Route.Required.Any(r => r.Office == j.Decision.By.Office && r.SilenceCounts) ? null : NoConsent),
+        new("policy-allows", j => MayBeSilent(j.Request, j.Decision.By.Office) && j.Sheet.LineOf(j.Decision.By.Office)?.ReferredBy.Any(from => IsAskedForItsWord(j.Request, from)) is not true ? null : NoConsent),
         new("waited-for", j => j.Sheet.IsAsked(j.Decision.By.Office) && j.Sheet.LineOf(j.Decision.By.Office) is { State: LineState.Open } line && line.Office == j.Decision.By.Office ? null : ClockRules.NotWaitedFor),
         new("not-escalated", j => j.Sheet.LineOf(j.Decision.By.Office) is { StandIns.Count: > 0 } ? ClockRules.NotWaitedFor : null),
         new("not-cut-off", j => j.Decision.CutOff ? CutOff : null),
         new("time-over", j => ClockRules.IsLate(j.Decision) ? null : ClearanceRules.NotDue),
         new("noticed", j => IsNoticed(j.Decision) ? null : NotNoticed),
+        new("noticed-in-this-turn", j => j.Decision is { Notice: { } notice, Clock: { } clock } && !notice.IsOf(clock) ? NotNoticed : null),
         new("noticed-by-no-contributor", j => j.Decision.Notice is { } n && (j.Request.Contributors.Contains(n.By.Person) || j.Request.Contributors.Contains(n.By.ActingFor ?? "")) ? NotNoticed : null),
         SomebodyClears,
     ];
@@ -44,11 +45,20 @@ public static class SilenceRules
     public static bool IsDisowned(Judged j) => j.Request.Status is ClearanceStatus.Cleared && j.Decision.Kind is DecisionKind.Objected && j.Request.Decisions.Any(d =>
         d.Kind is DecisionKind.DeemedCleared && d.StandsOn(j.Request.PackageDigest) && d.By.Office == j.Decision.By.Office && j.Decision.At < d.UndoUntil);
 
+    /// <summary>True while an office that may be silent has been asked and has not spoken: what it was asked on must not change under its silence.</summary>
+    public static bool IsRunning(ClearanceRequest request) => request.Status is ClearanceStatus.InClearance && ClearanceSheet.Of(request) is var sheet
+        && request.Clocks.Any(clock => clock.DueAt is not null && clock.PackageDigest == request.PackageDigest && MayBeSilent(request, clock.Office) && ClockRules.IsWaitedFor(sheet, clock.Office));
+
+    private static bool MayBeSilent(ClearanceRequest request, string office) => request.Route.Required.Any(r => r.Office == office && r.SilenceCounts);
+
+    /// <summary>Whoever leaves a matter to the office above leaves it no silence that it had not itself.</summary>
+    private static bool IsAskedForItsWord(ClearanceRequest request, string office) => request.Route.Required.Any(r => r.Office == office && !r.SilenceCounts);
+
     /// <summary>The person named opened it while it was their office's turn and before its time was over.</summary>
     private static bool IsNoticed(OfficerDecision d) => d is { Notice: { } notice, Clock: { } clock }
         && d.By.Person == Prefix + notice.By.Person && notice.By.Office == d.By.Office && clock.Office == d.By.Office && notice.At >= clock.BegunAt && notice.At < clock.DueAt;
 
-    internal static bool LeavesNobody(Judged j) =>
+    private static bool LeavesNobody(Judged j) =>
         ClearanceSheet.Of(j.Request with { Decisions = [.. j.Request.Decisions, j.Decision] }) is { IsCleared: true, SomebodyCleared: false };
 
     public static readonly Refusal NoConsent = new("clearance.no-silence", "Silence is not consent here: the policy asks for the office's word.", 403);

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
-using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Http;
 using WorkflowPlatform.Platform.Identity;
@@ -54,9 +53,9 @@ public static class AmendPackage
         if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
 
         var now = clock.Now;
-        var undo = current.Lane is Lane.Flash ? 0 : configuration.GetValue("Clearance:UndoSeconds", 20);
+        var undo = configuration.UndoPeriod(current.Lane);
         var decision = new OfficerDecision(
-            Guid.CreateVersion7(now), right.Capacity, DecisionKind.ClearedAsAmended, request.PackageDigest, null, request.Comment, now, now.AddSeconds(undo), Role: right.Role);
+            Guid.CreateVersion7(now), right.Capacity, DecisionKind.ClearedAsAmended, request.PackageDigest, null, request.Comment, now, now + undo, Role: right.Role);
         var amending = new AmendmentRules.Amending(
             current, decision, await packages.ReadAsync(current.PackageDigest, ct), new Changes(request.Text, request.AltTexts, request.Links));
         if (AmendmentRules.Draw(amending, RandomNumberGenerator.GetHexString(SaltBytes * 2, lowercase: true), out var no) is not { } drawn) return no!.ToProblem();

@@ -5,7 +5,6 @@ using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Clearance.Features.Queueing;
-using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Http;
 using WorkflowPlatform.Platform.Identity;
@@ -54,10 +53,10 @@ public static class DecideClearance
         if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
 
         var now = clock.Now;
-        var undo = current.Lane is Lane.Flash ? 0 : configuration.GetValue("Clearance:UndoSeconds", 20);
+        var undo = configuration.UndoPeriod(current.Lane);
         var decision = new OfficerDecision(
-            Guid.CreateVersion7(now), right.Capacity, request.Decision, request.PackageDigest, request.ReasonCode, request.Comment, now, now.AddSeconds(undo),
-            Role: right.Role, ReferredTo: request.Decision is DecisionKind.Referred ? await AboveAsync(db, right.Office, ct) : null);
+            Guid.CreateVersion7(now), right.Capacity, request.Decision, request.PackageDigest, request.ReasonCode, request.Comment, now, now + undo,
+            Role: right.Role, ReferredTo: request.Decision is DecisionKind.Referred ? await db.AboveAsync(right.Office, ct) : null);
         if (!ClearanceRules.Decide(current, decision).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
 
         await db.RecordAsync(current, accepted, ct);
@@ -66,9 +65,6 @@ public static class DecideClearance
         IfMatch.Tell(http, accepted.State.Version);
         return TypedResults.Ok(new Response(id, accepted.State.Version, accepted.State.Status, decision.UndoUntil, await NextAsync(db, held, now, ct)));
     }
-
-    private static Task<string?> AboveAsync(ClearanceDb db, string office, CancellationToken ct) =>
-        db.Offices.AsNoTracking().Where(o => o.Code == office).Select(o => o.Parent).SingleOrDefaultAsync(ct);
 
     private static async Task<Guid?> NextAsync(ClearanceDb db, IReadOnlyList<HeldCapacity> held, DateTimeOffset now, CancellationToken ct)
     {

@@ -45,11 +45,16 @@ public static class GetSheet
         public IReadOnlyList<string> Cites { get; init; } = [];
 
         /// <summary>What changed under it and made votes lapse, or its permit doubtful.</summary>
-        public IReadOnlyList<Lapse> Lapses { get; init; } = [];
+        public IReadOnlyList<SheetLapse> Lapses { get; init; } = [];
 
         /// <summary>Clearances of this text that were given by telephone or on paper.</summary>
         public IReadOnlyList<SheetRecorded> Recorded { get; init; } = [];
+
+        /// <summary>What whoever asks could do besides deciding; told on the sheet itself and not in lists.</summary>
+        public SheetActs Acts { get; init; } = SheetActs.None;
     }
+
+    public sealed record SheetLapse(string Cause, DateTimeOffset At);
 
     /// <param name="By">Who wrote it down.</param>
     /// <param name="Pending">True until whoever gave it has signed: so long it does not count.</param>
@@ -64,18 +69,37 @@ public static class GetSheet
         /// <summary>When the office's time is over; null without a clock, or before its turn.</summary>
         public DateTimeOffset? DueAt { get; init; }
 
+        /// <summary>In words: what would have to be otherwise for no rule to ask for it; null where every text is asked about it, or no rule did.</summary>
+        public string? Unless { get; init; }
+
         /// <summary>How often it was reminded.</summary>
         public int Reminders { get; init; }
 
         /// <summary>Offices that may clear in its place since its time ran out.</summary>
         public IReadOnlyList<string> StandIns { get; init; } = [];
 
-        /// <summary>True while it is cut off, so that nobody waits for it; told on the sheet itself and not in lists.</summary>
-        public bool CutOff { get; init; }
+        /// <summary>When its turn began; null before that.</summary>
+        public DateTimeOffset? AskedAt { get; init; }
+
+        /// <summary>True while it is cut off, so that nobody waits for it.</summary>
+        public bool CutOff => Away is not null;
+
+        /// <summary>Why it is cut off and by whose word; told on the sheet itself and not in lists.</summary>
+        public SheetAway? Away { get; init; }
+
+        /// <summary>The proof that the text has reached it since its turn began; told on the sheet itself and not in lists.</summary>
+        public SheetNotice? Notice { get; init; }
 
         /// <summary>True when its silence may count at the end of its time.</summary>
         public bool SilenceCounts { get; init; }
     }
+
+    /// <param name="By">Who of the office opened or acknowledged it first.</param>
+    public sealed record SheetNotice(Capacity By, DateTimeOffset At);
+
+    /// <param name="Cause"><c>declared</c> or <c>unseen</c>.</param>
+    /// <param name="By">Who declared it; null when nobody was seen.</param>
+    public sealed record SheetAway(string Cause, Capacity? By, DateTimeOffset Since);
 
     /// <param name="Answer"><c>asked</c>, <c>revoked</c>, or how the release had ended when it was too late.</param>
     public sealed record SheetRevocation(Guid Id, string Person, string Office, string ReasonCode, string? Comment, DateTimeOffset At, string Answer);
@@ -95,9 +119,12 @@ public static class GetSheet
         /// <summary>Who had opened it, and when, where an office's silence counted.</summary>
         public Notice? Notice { get; init; }
 
+        /// <summary>The time that the office had had by then, and by whose hours; null where time does not matter.</summary>
+        public OfficeClock? Clock { get; init; }
+
         public static SheetDecision Of(OfficerDecision d) => new(d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind, d.ReasonCode, d.Comment, d.At, d.Undone)
         {
-            RecordedAs = d.RecordedAs, To = d.ReferredTo, PassedOver = d.PassedOver, Notice = d.Notice,
+            RecordedAs = d.RecordedAs, To = d.ReferredTo, PassedOver = d.PassedOver, Notice = d.Notice, Clock = d.Clock,
         };
 
         /// <summary>False when it was taken back, lapsed, or was said of an earlier text.</summary>
@@ -123,8 +150,16 @@ public static class GetSheet
             sheet = sheet with { AtWork = (await AtWork.OnAsync(db, [id], clock.Now, ct))[id].First() };
         if (request.Status is ClearanceStatus.InClearance && AssignRequest.OfficeOf(held, request) is { } office)
             sheet = sheet with { AtWork = sheet.AtWork with { Colleagues = await AssignRequest.ColleaguesAsync(db, office, request, clock.Now, ct) } };
-        var cutOff = await db.Reaches.AsNoTracking().Where(r => r.Cause != null).Select(r => r.Office).ToListAsync(ct);
-        return TypedResults.Ok(sheet with { Offices = [.. sheet.Offices.Select(line => line with { CutOff = cutOff.Contains(line.Office) })] });
+        var away = await db.Reaches.AsNoTracking().Where(r => r.Cause != null).ToDictionaryAsync(r => r.Office, r => new SheetAway(r.Cause!, r.By, r.Since), ct);
+        var notices = await db.Notices.AsNoTracking().Where(n => n.RequestId == id).ToDictionaryAsync(n => n.Office, n => new SheetNotice(new Capacity(n.Person, n.Office, n.ActingFor), n.At), ct);
+        return TypedResults.Ok(sheet with
+        {
+            Offices = [.. sheet.Offices.Select(line => line with
+            {
+                Away = away.GetValueOrDefault(line.Office), Notice = notices.GetValueOrDefault(line.Office) is { } notice && notice.At >= line.AskedAt ? notice : null,
+            })],
+            Acts = await SheetActs.OfAsync(request, held, away.Keys, db, clock.Now, ct),
+        });
     }
 
     private static async Task<Ok<Page<Sheet>>> OfDraftAsync(
@@ -156,7 +191,7 @@ public static class GetSheet
         {
             Amendable = r.Route.Amendable,
             Cites = package.Cites,
-            Lapses = r.Lapses,
+            Lapses = [.. r.Lapses.Select(lapse => new SheetLapse(lapse.Cause, lapse.At))],
             MayRevoke = MayRevoke(r, held, clock.Now),
             Recorded = [.. r.Recorded.Where(p => p.PackageDigest == r.PackageDigest).Select(p => ToRecorded(r, p))],
             Review = ToReview(r, held, clock.Now),
@@ -165,12 +200,15 @@ public static class GetSheet
         };
     }
 
-    private static SheetOffice ToOffice(ClearanceRequest r, ClearanceSheet sheet, SheetLine l) =>
-        new(l.Office, l.Stage, l.Needed, l.Given, l.State, sheet.IsAsked(l.Office) && r.Status is ClearanceStatus.InClearance, l.ReferredBy)
+    private static SheetOffice ToOffice(ClearanceRequest r, ClearanceSheet sheet, SheetLine l)
+    {
+        var required = r.Route.Required.SingleOrDefault(required => required.Office == l.Office);
+        return new SheetOffice(l.Office, l.Stage, l.Needed, l.Given, l.State, sheet.IsAsked(l.Office) && r.Status is ClearanceStatus.InClearance, l.ReferredBy)
         {
-            DueAt = ClockRules.ClockOf(r, l.Office)?.DueAt, Reminders = ClockRules.ClockOf(r, l.Office)?.Reminders ?? 0, StandIns = l.StandIns,
-            SilenceCounts = r.Route.Required.Any(required => required.Office == l.Office && required.SilenceCounts),
+            AskedAt = ClockRules.ClockOf(r, l.Office)?.BegunAt, DueAt = ClockRules.ClockOf(r, l.Office)?.DueAt, Reminders = ClockRules.ClockOf(r, l.Office)?.Reminders ?? 0, StandIns = l.StandIns,
+            SilenceCounts = required is { SilenceCounts: true }, Unless = required?.Unless,
         };
+    }
 
     private static SheetRecorded ToRecorded(ClearanceRequest r, RecordedClearance p) => new(p.Id, p.GivenBy, p.Office, p.Means, p.Comment, p.By, p.At, !RecordingRules.IsCountersigned(r, p));
 

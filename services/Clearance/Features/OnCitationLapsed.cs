@@ -22,7 +22,7 @@ public sealed class OnCitationLapsed(ClearanceDb db, Lapsing lapsing) : IConsume
         {
             if (known is null) db.Add(now);
             else db.Entry(known).CurrentValues.SetValues(now);
-            await lapsing.LapseAsync(db.Requests.Where(r => db.Citations.Any(c => c.Cite == cite && c.RequestId == r.Id)), cite, ct);
+            await lapsing.LapseAsync(db.Requests.Where(r => db.Citations.Any(c => c.Cite == cite && c.RequestId == r.Id)), _ => cite, ct);
         }
         await db.SaveChangesAsync(ct);
     }

@@ -17,8 +17,7 @@ public sealed class OnRegisterRecorded(ClearanceDb db, Lapsing lapsing) :
     public Task Consume(ConsumeContext<AccountRecorded> context)
     {
         var (now, ct) = (KnownAccount.Of(context.Message), context.CancellationToken);
-        return KeepAsync(context, now, a => a.Id == now.Id, before => LapseRules.CauseOf(before, now) is { } cause
-            ? lapsing.LapseAsync(db.Requests.Where(r => r.Account == now.Id), cause, ct) : Task.CompletedTask);
+        return KeepAsync(context, now, a => a.Id == now.Id, before => lapsing.LapseAsync(db.Requests.Where(r => r.Account == now.Id), request => LapseRules.CauseOf(before, now, request), ct, now));
     }
 
     public Task Consume(ConsumeContext<OfficeRecorded> context) => KeepAsync(context, KnownOffice.Of(context.Message), o => o.Code == context.Message.Office);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain.Policy;
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Clearance.Policy;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Registry;
@@ -8,19 +9,18 @@ using WorkflowPlatform.Platform.Messaging;
 
 namespace WorkflowPlatform.Clearance.Features;
 
-/// <summary>What a policy makes of a package.</summary>
-public sealed record Routed(Route Route, IReadOnlyList<Finding> Findings);
-
 /// <summary>Asks the policy in force who must clear a package.</summary>
 public sealed class Routing(ClearanceDb db, PolicyShelf shelf)
 {
     /// <exception cref="EarlyFactException">The register has not told of the mission or the account yet: without them a rule might be passed over, so the message comes again.</exception>
-    public async Task<Routed> RouteAsync(ReleasePackage package, DateTimeOffset now, CancellationToken ct)
+    /// <param name="news">What the register has just told of the account, and is not kept yet; null when nothing.</param>
+    public async Task<Routed> RouteAsync(ReleasePackage package, DateTimeOffset now, CancellationToken ct, KnownAccount? news = null)
     {
         if (!await db.Missions.AnyAsync(m => m.Code == package.Mission, ct)) throw new EarlyFactException($"mission {package.Mission} in the register", 1, 1);
         if (!await db.Accounts.AnyAsync(a => a.Id == package.Account, ct)) throw new EarlyFactException($"account {package.Account} in the register", 1, 1);
 
         var (policy, mission) = (await shelf.InForceAsync(ct), await db.MissionFactsAsync(package.Mission, package.Account, ct));
+        if (news is not null) mission = mission with { Flagship = news.Flagship };
         var findings = Findings.Of(package, policy.Pack, mission, NetworkLimit.Known, States.Gazetteer);
         var route = Policies.Route(policy, Findings.Subject(package, mission, findings, package.SubmittedAt), await db.OfficeBookAsync(ct));
         return new Routed(await CountedAsync(route, package.Contributors, now, ct), findings);

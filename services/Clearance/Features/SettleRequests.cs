@@ -59,7 +59,7 @@ public sealed partial class SettleRequests(
             if (!settled.Allows(out var accepted, out var refusal))
             {
                 NotSettled(log, request.Id, refusal.Code);
-                return false;
+                if (!PermitOffice.Withhold(request, now).Allows(out accepted, out _)) return false;
             }
             await db.RecordAsync(request, accepted, ct);
             await db.SaveChangesAsync(ct);

@@ -43,7 +43,8 @@ internal static class YamlTree
         }
         catch (YamlException e)
         {
-            faults.Add(new((int)e.Start.Line, (int)e.Start.Column, "policy.yaml", $"This is not YAML: {e.Message.TrimEnd('.')}. Look for a missing space after a colon, a tab, or lines that do not stand in line."));
+            faults.Add(yaml.Length > MostCharacters ? TooLarge(e.Start)
+                : new((int)e.Start.Line, (int)e.Start.Column, "policy.yaml", $"This is not YAML: {e.Message.TrimEnd('.')}. Look for a missing space after a colon, a tab, or lines that do not stand in line."));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException)
         {
@@ -56,7 +57,7 @@ internal static class YamlTree
     private static YamlPart Part(Parser parser, int depth)
     {
         if (!parser.Accept<ParsingEvent>(out var now)) throw new Flaw(1, 1, "policy.yaml", "The file ends too early.");
-        if (now.Start.Index > MostCharacters) throw At(now, "policy.too-large", $"Here the file goes over {MostCharacters / 1024} KB. A pack holds at most that, and at most {PolicyPack.MostRules} rules.");
+        if (now.End.Index > MostCharacters) throw new Flaw(TooLarge(now.Start));
         if (depth > Deepest) throw At(now, "policy.too-deep", $"This nests deeper than {Deepest} levels. Give a part of the condition a name under \"definitions\".");
         if (now is AnchorAlias || now is NodeEvent { Anchor.IsEmpty: false }) throw At(now, "policy.alias", "Anchors and aliases (& and *) are not read. Give the condition a name under \"definitions\".");
         if (now is NodeEvent { Tag.IsEmpty: false } and not NodeEvent { Tag.IsNonSpecific: true }) throw At(now, "policy.alias", "Tags (!) are not read.");
@@ -91,11 +92,18 @@ internal static class YamlTree
         }
     }
 
+    private static PolicyFault TooLarge(Mark place) =>
+        new((int)place.Line, (int)place.Column, "policy.too-large", $"Here the file goes over {MostCharacters / 1024} KB. A pack holds at most that, and at most {PolicyPack.MostRules} rules.");
+
     private static Flaw At(ParsingEvent place, string code, string reason) => new((int)place.Start.Line, (int)place.Start.Column, code, reason);
 
     /// <summary>Ends the reading at the first thing that makes the rest of the file mean nothing; never leaves this class.</summary>
-    private sealed class Flaw(int line, int column, string code, string reason) : Exception(reason)
+    private sealed class Flaw(PolicyFault fault) : Exception(fault.Reason)
     {
-        public PolicyFault Fault { get; } = new(line, column, code, reason);
+        public Flaw(int line, int column, string code, string reason) : this(new PolicyFault(line, column, code, reason))
+        {
+        }
+
+        public PolicyFault Fault => fault;
     }
 }

@@ -19,14 +19,6 @@ public static class EnclosedRules
     private const string Matrix = "DIMEC";
     private static readonly SearchValues<char> Ambiguous = SearchValues.Create("\\<>\"^`{|}");
 
-    /// <summary>ISO 3166-1 alpha-2, as of 2024.</summary>
-    private static readonly HashSet<string> States = [.. (
-        "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ " +
-        "DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP " +
-        "KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM " +
-        "PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ " +
-        "UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW").Split(' ')];
-
     /// <summary>Null when the brief may be kept.</summary>
     public static Refusal? Refuses(Brief? brief)
     {
@@ -34,7 +26,7 @@ public static class EnclosedRules
         if (new[] { brief.Message, brief.Audience, brief.Objective, brief.Tactic }.Any(line => line is not null && !IsLine(line))) return BriefLine;
         if (brief.Dimec.Distinct().Count() != brief.Dimec.Count || brief.Dimec.Any(letter => letter is not { Length: 1 } || !Matrix.Contains(letter, StringComparison.Ordinal))) return Dimec;
         return brief.Counterparts.Count > MostCounterparts || brief.Counterparts.Distinct().Count() != brief.Counterparts.Count
-            || brief.Counterparts.Any(code => code is null || !States.Contains(code)) ? Counterparts : null;
+            || brief.Counterparts.Any(code => code is null || !StateCodes.Are(code)) ? Counterparts : null;
     }
 
     /// <summary>Null when these may be the pictures' digests and alternative texts, as far as can be told without looking for the pictures.</summary>

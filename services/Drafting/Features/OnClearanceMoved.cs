@@ -13,7 +13,7 @@ public sealed class OnClearanceMoved(DraftingDb db, TimeProvider clock) :
     IConsumer<PackageReturned>, IConsumer<PackageRefused>, IConsumer<ClearanceOvertaken>, IConsumer<PermitIssued>, IConsumer<ClearanceWithdrawn>, IConsumer<ClearanceLapsed>,
     IConsumer<PermitRevocationAsked>, IConsumer<PermitRevoked>, IConsumer<PermitRevocationRefused>,
     IConsumer<ClearanceReminded>, IConsumer<ClearanceEscalated>, IConsumer<SilenceCounted>, IConsumer<OfficeBypassed>, IConsumer<ReleasedImmediately>, IConsumer<RetrospectiveReviewed>, IConsumer<ReviewOverdue>,
-    IConsumer<AmendmentDecided>, IConsumer<VotesLapsed>, IConsumer<PermitGroundsLapsed>, IConsumer<ClearanceRecorded>
+    IConsumer<AmendmentDecided>, IConsumer<VotesLapsed>, IConsumer<PermitGroundsLapsed>, IConsumer<PermitWithheld>, IConsumer<ClearanceRecorded>
 {
     public Task Consume(ConsumeContext<ClearanceOpened> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<PackageCleared> context) => HearAsync(context, context.Message.PackageDigest);
@@ -43,6 +43,7 @@ public sealed class OnClearanceMoved(DraftingDb db, TimeProvider clock) :
     public Task Consume(ConsumeContext<AmendmentDecided> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<VotesLapsed> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<PermitGroundsLapsed> context) => HearAsync(context, context.Message.PackageDigest);
+    public Task Consume(ConsumeContext<PermitWithheld> context) => HearAsync(context, context.Message.PackageDigest);
     public Task Consume(ConsumeContext<ClearanceRecorded> context) => HearAsync(context, context.Message.PackageDigest);
 
     private async Task HearAsync<T>(ConsumeContext<T> context, string digest) where T : class, IFact

@@ -29,6 +29,9 @@ public enum AlertKind
 
     /// <summary>What an issued permit rests on is no longer so.</summary>
     PermitGroundsLapsed,
+
+    /// <summary>A cleared text gets no permit although its time has come.</summary>
+    PermitWithheld,
 }
 
 /// <summary>Something that somebody should look at. Raised once for each cause.</summary>

@@ -7,8 +7,8 @@ using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Oversight.Features;
 
-/// <summary>When an office was passed over, or a release before clearance was not reviewed in time, those at the centre are told.</summary>
-public sealed class OnExceptionalClearance(OversightDb db, TimeProvider clock) : IConsumer<OfficeBypassed>, IConsumer<PackageCleared>, IConsumer<ReviewOverdue>
+/// <summary>When an office was passed over, a release before clearance was not reviewed in time, or a cleared text gets no permit, those at the centre are told.</summary>
+public sealed class OnExceptionalClearance(OversightDb db, TimeProvider clock) : IConsumer<OfficeBypassed>, IConsumer<PackageCleared>, IConsumer<ReviewOverdue>, IConsumer<PermitWithheld>
 {
     public Task Consume(ConsumeContext<OfficeBypassed> context) =>
         RaiseAsync(context, AlertKind.OfficeBypassed, context.Message.RequestId, context.Message.Office, context.Message.Mission);
@@ -20,6 +20,9 @@ public sealed class OnExceptionalClearance(OversightDb db, TimeProvider clock) :
 
     public Task Consume(ConsumeContext<ReviewOverdue> context) =>
         RaiseAsync(context, AlertKind.ReviewOverdue, context.Message.RequestId, "review.overdue", context.Message.Mission);
+
+    public Task Consume(ConsumeContext<PermitWithheld> context) =>
+        RaiseAsync(context, AlertKind.PermitWithheld, context.Message.RequestId, context.Message.Code, context.Message.Mission);
 
     private async Task RaiseAsync<T>(ConsumeContext<T> context, AlertKind kind, Guid request, string reason, string mission) where T : class, IFact
     {

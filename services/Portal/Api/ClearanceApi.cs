@@ -102,13 +102,32 @@ internal sealed record Sheet(
 
     /// <summary>What changed under it and made votes lapse, or its permit doubtful.</summary>
     public IReadOnlyList<SheetLapse> Lapses { get; init; } = [];
+
+    /// <summary>Clearances that were given by telephone or on paper.</summary>
+    public IReadOnlyList<SheetRecorded> Recorded { get; init; } = [];
+
+    /// <summary>The review of a release before clearance, open or given; null when there was none.</summary>
+    public SheetReview? Review { get; init; }
+
+    /// <summary>What the reader could do besides deciding.</summary>
+    public SheetActs Acts { get; init; } = new([], false, [], [], []);
 }
 
 /// <summary>An office that must clear, and how it stands with it.</summary>
-internal sealed record SheetOffice(string Office, int Stage, int Needed, int Given, string State, bool Asked, IReadOnlyList<string> ReferredBy);
+internal sealed record SheetOffice(string Office, int Stage, int Needed, int Given, string State, bool Asked, IReadOnlyList<string> ReferredBy)
+{
+    public string? Unless { get; init; }
+    public DateTimeOffset? AskedAt { get; init; }
+    public DateTimeOffset? DueAt { get; init; }
+    public int Reminders { get; init; }
+    public IReadOnlyList<string> StandIns { get; init; } = [];
+    public bool SilenceCounts { get; init; }
+    public SheetAway? Away { get; init; }
+    public Notice? Notice { get; init; }
+}
 
-/// <summary>A rule that asked for offices, and what would have to be otherwise for it not to.</summary>
-internal sealed record SheetRule(string Rule, string Title, IReadOnlyList<string> Offices, string Unless);
+/// <summary>A rule that asked for offices.</summary>
+internal sealed record SheetRule(string Rule, string Title, IReadOnlyList<string> Offices);
 
 /// <summary>Something that the submission was found to have.</summary>
 internal sealed record SheetFinding(string Code, IReadOnlyList<string> About);
@@ -118,6 +137,17 @@ internal sealed record SheetDecision(
 {
     /// <summary>False when it does not count any more: taken back, lapsed, or said of an earlier text.</summary>
     public bool Stands { get; init; } = true;
+
+    /// <summary>The record that it countersigns.</summary>
+    public Guid? RecordedAs { get; init; }
+
+    /// <summary>The office to which a matter was left, or which was asked in a late one's place.</summary>
+    public string? To { get; init; }
+
+    public string? PassedOver { get; init; }
+
+    /// <summary>Who had opened it where an office's silence counted.</summary>
+    public Notice? Notice { get; init; }
 }
 
 /// <param name="Cause">A code of the account's change, or the line or figure that the text cites.</param>

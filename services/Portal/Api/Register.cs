@@ -26,6 +26,23 @@ internal sealed class Register(RegistryApi registry, RegisterCopy copy, TimeProv
         }
     }
 
+    /// <summary>What offices are called, by code. While Registry is away: as they were, or nothing.</summary>
+    public async Task<OfficeNames> OfficesAsync(CancellationToken ct)
+    {
+        var now = clock.Now;
+        if (copy.Offices is { } kept && now - copy.OfficesAt < Fresh) return kept;
+        try
+        {
+            var offices = new OfficeNames((await registry.OfficesAsync(ct))?.Items.ToDictionary(o => o.Code, o => o.Name, StringComparer.Ordinal) ?? []);
+            (copy.Offices, copy.OfficesAt) = (offices, now);
+            return offices;
+        }
+        catch (Exception fault) when (fault is ServiceAwayException or ServiceRefusedException or SignedOutException)
+        {
+            return copy.Offices ?? OfficeNames.Unknown;
+        }
+    }
+
     /// <summary>Where a mission is and what its clocks show; its bare code in UTC when the register does not answer.</summary>
     public async Task<Place> PlaceAsync(string mission, CancellationToken ct) => Place.Of(mission, (await MissionsAsync(ct)).GetValueOrDefault(mission));
 
@@ -52,5 +69,7 @@ internal sealed class RegisterCopy
 {
     public IReadOnlyDictionary<string, Mission>? Missions { get; set; }
     public DateTimeOffset At { get; set; }
+    public OfficeNames? Offices { get; set; }
+    public DateTimeOffset OfficesAt { get; set; }
     public ConcurrentDictionary<string, string> Names { get; } = new(StringComparer.Ordinal);
 }

@@ -13,6 +13,8 @@ internal sealed class RegistryApi(HttpClient http) : ServiceApi(http, "Registry"
 
     public Task<Page<Mission>?> MissionsAsync(CancellationToken ct) => GetAsync<Page<Mission>>("api/registry/missions", ct);
 
+    public Task<Page<Office>?> OfficesAsync(CancellationToken ct) => GetAsync<Page<Office>>("api/registry/offices", ct);
+
     public Task<Page<Account>?> AccountsAsync(string mission, CancellationToken ct) =>
         GetAsync<Page<Account>>($"api/registry/accounts?mission={Uri.EscapeDataString(mission)}", ct);
 
@@ -47,6 +49,9 @@ internal sealed record MyAppointment(string Office, string Role);
 
 /// <summary>A mission abroad.</summary>
 internal sealed record Mission(string Code, string Name, string City, string TimeZone, IReadOnlyList<string> Languages);
+
+/// <summary>An office that has a say.</summary>
+internal sealed record Office(string Code, string Name);
 
 /// <summary>An official account of a mission.</summary>
 internal sealed record Account(string Id, string Mission, string Network, string Handle, bool Live);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using WorkflowPlatform.Platform.Data;
 
@@ -20,7 +21,7 @@ internal abstract class ServiceApi(HttpClient http, string name)
     }
 
     /// <summary>Sends a command. Its key makes a second sending do nothing more than give the same answer again.</summary>
-    /// <param name="body">A file's bytes as they are, or an object to be written as JSON.</param>
+    /// <param name="body">A file's bytes as they are, a text of a kind of its own, or an object to be written as JSON.</param>
     /// <param name="version">The version that the person saw; null where the command does not ask.</param>
     protected async Task<Answer<T>> CommandAsync<T>(string path, object body, string key, int? version, CancellationToken ct) where T : class
     {
@@ -29,7 +30,12 @@ internal abstract class ServiceApi(HttpClient http, string name)
             using var request = Request(HttpMethod.Post, path, token: null);
             request.Headers.Add("Idempotency-Key", key);
             if (version is { } seen) request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{seen}\""));
-            request.Content = body is byte[] file ? new ByteArrayContent(file) { Headers = { ContentType = new("application/octet-stream") } } : JsonContent.Create(body, options: Json.Storage);
+            request.Content = body switch
+            {
+                byte[] file => new ByteArrayContent(file) { Headers = { ContentType = new("application/octet-stream") } },
+                Yaml yaml => new StringContent(yaml.Text, Encoding.UTF8, "application/yaml"),
+                _ => JsonContent.Create(body, options: Json.Storage),
+            };
             using var response = await SendAsync(request, ct);
             if (response.IsSuccessStatusCode) return new(await ReadAsync<T>(response, ct), null);
 
@@ -38,6 +44,8 @@ internal abstract class ServiceApi(HttpClient http, string name)
             await Task.Delay(100, ct); // The button was pressed twice: the first press is still being worked on.
         }
     }
+
+    protected sealed record Yaml(string Text);
 
     /// <summary>What stands there, for handing on byte for byte.</summary>
     /// <param name="known">The entity tags that the reader holds already.</param>

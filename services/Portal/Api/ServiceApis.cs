@@ -15,6 +15,8 @@ internal static class ServiceApis
         Add<RegistryApi>(services, "Registry");
         Add<DraftingApi>(services, "Drafting");
         Add<ClearanceApi>(services, "Clearance");
+        Add<ExceptionalApi>(services, "Clearance");
+        Add<PolicyApi>(services, "Clearance");
         Add<PublishingApi>(services, "Publishing");
         Add<OversightApi>(services, "Oversight");
         services.AddSingleton<RegisterCopy>();
@@ -22,7 +24,7 @@ internal static class ServiceApis
     }
 
     private static void Add<TApi>(IServiceCollection services, string name) where TApi : class => services
-        .AddHttpClient<TApi>($"portal>{name}", (provider, client) =>
+        .AddHttpClient<TApi>($"portal>{typeof(TApi).Name}", (provider, client) =>
         {
             client.BaseAddress = provider.GetRequiredService<ServiceAddresses>().Of(name);
             client.Timeout = TimeSpan.FromSeconds(10);

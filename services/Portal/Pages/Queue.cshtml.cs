@@ -43,7 +43,7 @@ internal sealed class QueueModel(ClearanceApi clearance, Register register, Time
         await Task.WhenAll(viewing, known, decided);
         (Views, missions) = ((await viewing)?.Items ?? [], await known);
         names = await register.NamesAsync(Queue.Items.SelectMany(i => i.Assigned.Select(a => a.Person).Concat(i.Claim is { } claim ? [claim.Person] : [])), ct);
-        if ((await decided).Value is { } sheet) Decided = DecidedView.Of(sheet, Person.Of(User)!, PlaceOf(sheet.Mission), Now);
+        if ((await decided).Value is { } sheet) Decided = DecidedView.Of(sheet, Person.Of(User)!, PlaceOf(sheet.Mission), Now, await register.OfficesAsync(ct));
         Told = Banner.Of(told);
     }
 

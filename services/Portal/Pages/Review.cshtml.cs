@@ -11,8 +11,8 @@ using WorkflowPlatform.Portal.Wording;
 
 namespace WorkflowPlatform.Portal.Pages;
 
-/// <summary>A clearing officer reads a post as the public will see it, decides, and has the next one open.</summary>
-[Authorize(SignInSetup.ClearingOfficers)]
+/// <summary>A clearing officer reads a post as the public will see it, decides, and has the next one open. Whoever else speaks for an office finds here what is theirs to do.</summary>
+[Authorize(SignInSetup.Officers)]
 internal sealed class ReviewModel(ClearanceApi clearance, Register register, TimeProvider clock) : PageModel
 {
     public Sheet Sheet { get; private set; } = null!;
@@ -23,7 +23,8 @@ internal sealed class ReviewModel(ClearanceApi clearance, Register register, Tim
     public FormErrors Errors { get; } = new();
     public Banner Told { get; private set; } = new((string?)null);
     public DecidedView Decided { get; private set; } = DecidedView.Nothing;
-    public IReadOnlyDictionary<string, string> Names { get; private set; } = new Dictionary<string, string>();
+    public NamedSheet Named { get; private set; } = null!;
+    public IReadOnlyDictionary<string, string> Names => Named.Names;
 
     /// <summary>Why earlier rounds of the same post sent it back.</summary>
     public IReadOnlyList<SheetDecision> Before { get; private set; } = [];
@@ -114,31 +115,29 @@ internal sealed class ReviewModel(ClearanceApi clearance, Register register, Tim
             .. Sheet.PackageDigest == Form.Digest || Form.Digest.Length == 0 ? Array.Empty<string>() : ["The text is another one. Read it again before you decide."],
             .. Sheet.Version == Form.Version ? [] : new[] { Reasons.OfRequest(Sheet.Status) },
             .. Sheet.Version == Form.Version ? [] : Sheet.Decisions.TakeLast(3).Select(d =>
-                $"{Names[d.Person]} said “{Decisions.Of(d.Kind)}” on {Times.Text(d.At, Place)}{(d.Undone ? ", and took that back" : "")}."),
+                $"{(d.Person.Contains(':', StringComparison.Ordinal) ? Decisions.Of(d.Kind) : $"{Names[d.Person]} said “{Decisions.Of(d.Kind)}”")} on {Times.Text(d.At, Place)}{(d.Undone ? ", and took that back" : "")}."),
         ];
         if (Changed.Count > 0 && Form.Decision is DecisionKind.Cleared) Form = Form with { Decision = null }; // What changed has to be looked at: one more Enter must not clear it.
         Errors.Add(Changed.Count > 0 ? "changed" : null, refused.Status == 412 ? "Somebody else was faster. Look at what changed, then decide." : refused.Detail);
         return Page();
     }
 
-    private static IEnumerable<string> Stopper(Sheet sheet) => sheet.Revocation is { } stop ? [stop.Person] : [];
-
     private async Task<bool> LoadAsync(Guid id, Guid? done, CancellationToken ct)
     {
-        var (reading, missions) = (clearance.SheetAsync(id, ct), register.MissionsAsync(ct));
+        var (reading, missions, offices) = (clearance.SheetAsync(id, ct), register.MissionsAsync(ct), register.OfficesAsync(ct));
         var decided = done is { } last && last != id ? Part<Sheet>.OfAsync(clearance.SheetAsync(last, ct)) : Task.FromResult(new Part<Sheet>(null, null));
-        await Task.WhenAll(reading, missions, decided);
+        await Task.WhenAll(reading, missions, offices, decided);
         if (await reading is not { } sheet) return false;
 
         (Sheet, Place) = (sheet, Place.Of(sheet.Mission, (await missions).GetValueOrDefault(sheet.Mission)));
         var changes = Part<SinceMine>.OfAsync(clearance.ChangesAsync(id, ct));
         var rounds = (await Part<Page<Sheet>>.OfAsync(clearance.RoundsAsync(sheet.DraftId, ct))).Value?.Items ?? [];
         Before = [.. rounds.Where(r => r.Id != id && r.OpenedAt < sheet.OpenedAt).SelectMany(r => r.Decisions).Where(d => d is { Undone: false, Kind: DecisionKind.Returned })];
-        Names = await register.NamesAsync([.. sheet.Contributors, sheet.SubmittedBy.Person, .. sheet.Decisions.Concat(Before).Select(d => d.Person), .. Stopper(sheet), .. AtWorkView.People(sheet)], ct);
+        Named = new(sheet, Place, Now, await offices, await register.NamesAsync([.. NamedSheet.People(sheet), .. Before.Select(d => d.Person), .. AtWorkView.People(sheet)], ct));
         Since = (await changes).Value;
         if (Since?.Since is null && sheet.Decisions.Any(d => d is { Undone: false, Kind: DecisionKind.ClearedAsAmended }))
             (Since, IsSinceSubmitted) = ((await Part<SinceMine>.OfAsync(clearance.AmendmentAsync(id, ct))).Value, true);
-        if ((await decided).Value is { } before) Decided = DecidedView.Of(before, Person.Of(User)!, Place.Of(before.Mission, (await missions).GetValueOrDefault(before.Mission)), Now);
+        if (((await decided).Value ?? (done == id ? sheet : null)) is { } before) Decided = DecidedView.Of(before, Person.Of(User)!, Place.Of(before.Mission, (await missions).GetValueOrDefault(before.Mission)), Now, await offices);
         return true;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using WorkflowPlatform.Platform.Time;
 using WorkflowPlatform.Portal.Api;
+using WorkflowPlatform.Portal.Pages.Shared;
 using WorkflowPlatform.Portal.Wording;
 
 namespace WorkflowPlatform.Portal.Pages;
@@ -12,15 +13,16 @@ internal sealed class SheetModel(ClearanceApi clearance, Register register, Time
     public Sheet Sheet { get; private set; } = null!;
     public Place Place { get; private set; } = Place.Nowhere;
     public DateTimeOffset Now { get; private set; }
-    public IReadOnlyDictionary<string, string> Names { get; private set; } = new Dictionary<string, string>();
+    public NamedSheet Named { get; private set; } = null!;
+    public IReadOnlyDictionary<string, string> Names => Named.Names;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
-        var (reading, missions) = (clearance.SheetAsync(id, ct), register.MissionsAsync(ct));
-        await Task.WhenAll(reading, missions);
+        var (reading, missions, offices) = (clearance.SheetAsync(id, ct), register.MissionsAsync(ct), register.OfficesAsync(ct));
+        await Task.WhenAll(reading, missions, offices);
         if (await reading is not { } sheet) return NotFound();
         (Sheet, Now, Place) = (sheet, clock.Now, Place.Of(sheet.Mission, (await missions).GetValueOrDefault(sheet.Mission)));
-        Names = await register.NamesAsync([.. sheet.Contributors, sheet.SubmittedBy.Person, .. sheet.Decisions.Select(d => d.Person), .. sheet.Revocation is { } stop ? new[] { stop.Person } : []], ct);
+        Named = new(sheet, Place, Now, await offices, await register.NamesAsync(NamedSheet.People(sheet), ct));
         return Page();
     }
 }

@@ -14,6 +14,14 @@ internal sealed record Person(string Id, string Name, IReadOnlyList<MyAppointmen
 
     public bool Is(string role) => Appointments.Any(a => a.Role == role);
 
+    /// <summary>True for whoever speaks for an office.</summary>
+    public bool IsOfficer => Appointments.Any(a => Roles.OfAnOffice.Contains(a.Role));
+
+    public bool MayReadPolicies => Is(Roles.ClearingOfficer) || Is(Roles.HeadOfUnit) || Is(Roles.Auditor);
+
+    /// <summary>True for whoever may propose a policy, adopt one or withdraw it: an officer or the head of the central unit.</summary>
+    public bool MakesPolicies => Appointments.Any(a => a is { Office: Offices.Central, Role: Roles.ClearingOfficer or Roles.HeadOfUnit });
+
     /// <summary>The missions that they write for.</summary>
     public IReadOnlyList<string> WritesFor => [.. Appointments.Where(a => a.Role == Roles.DraftingOfficer).Select(a => a.Office).Distinct()];
 

@@ -13,6 +13,12 @@ internal static class SignInSetup
     /// <summary>Pages for one role.</summary>
     public const string DraftingOfficers = "portal:" + Roles.DraftingOfficer, ClearingOfficers = "portal:" + Roles.ClearingOfficer;
 
+    /// <summary>Pages for whoever speaks for an office.</summary>
+    public const string Officers = "portal:officers";
+
+    /// <summary>Pages for those who have a say in policies or look over them.</summary>
+    public const string PolicyReaders = "portal:policy-readers";
+
     /// <summary>Pages for those who watch.</summary>
     public const string Watchers = "portal:watchers";
 
@@ -34,6 +40,8 @@ internal static class SignInSetup
         services.AddAuthorizationBuilder()
             .AddPolicy(DraftingOfficers, policy => policy.RequireAuthenticatedUser().RequireClaim(Person.RoleClaim, Roles.DraftingOfficer))
             .AddPolicy(ClearingOfficers, policy => policy.RequireAuthenticatedUser().RequireClaim(Person.RoleClaim, Roles.ClearingOfficer))
+            .AddPolicy(Officers, policy => policy.RequireAuthenticatedUser().RequireClaim(Person.RoleClaim, Roles.OfAnOffice))
+            .AddPolicy(PolicyReaders, policy => policy.RequireAuthenticatedUser().RequireClaim(Person.RoleClaim, Roles.ClearingOfficer, Roles.HeadOfUnit, Roles.Auditor))
             .AddPolicy(Watchers, policy => policy.RequireAuthenticatedUser().RequireClaim(Person.RoleClaim, Roles.ClearingOfficer, Roles.Auditor));
 
         services.AddDataProtection().SetApplicationName("portal");

@@ -1,5 +1,4 @@
 using WorkflowPlatform.Contracts.Clearance;
-using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Portal.Api;
 
 namespace WorkflowPlatform.Portal.Wording;
@@ -42,10 +41,30 @@ internal static class Decisions
     public static string Of(SheetDecision decision) =>
         decision.Kind is DecisionKind.Returned ? $"{Of(decision.Kind)}: {Reasons.OfReturn(decision.ReasonCode)}" : Of(decision.Kind);
 
-    public static string Office(string code) => code == Offices.Central ? "central unit" : code;
+    /// <summary>Who said it and for whom; of what came about by itself, what brought it about.</summary>
+    /// <param name="numbered">For the file: with staff numbers.</param>
+    public static string By(SheetDecision d, Place place, OfficeNames offices, IReadOnlyDictionary<string, string> names, bool numbered = false)
+    {
+        string Name(string person) => names.GetValueOrDefault(person, person);
+        return d.Kind switch
+        {
+            DecisionKind.Escalated => $"{offices[d.Office]} {(d.Person.EndsWith("cut-off", StringComparison.Ordinal) ? "was cut off" : "was late")}{(d.To is { } above ? $", so this was asked: {offices[above]}" : "")}",
+            DecisionKind.DeemedCleared => $"{offices[d.Office]}{(d.Notice is { } notice ? $": {Name(notice.By.Person)} had opened it on {Times.Text(notice.At, place)}" : "")}",
+            _ => $"{Name(d.Person)}{(numbered ? $" ({d.Person})" : "")}, {offices[d.Office]}{(d.ActingFor is { } absent ? $", acting for {Name(absent)}" : "")}"
+                + $"{(d.PassedOver is { } missing ? $", over this: {offices[missing]}" : "")}{(d.RecordedAs is null ? "" : ", signing what was written down")}",
+        };
+    }
+
+    /// <summary>What would have to be otherwise for no rule to ask for an office.</summary>
+    public static string Unless(SheetOffice office) => office.Unless is { } unless ? $"Not needed {unless}." : "This is asked of every text.";
+
+    /// <summary>How it stands with a text, and by which way it came there.</summary>
+    public static string Standing(Sheet sheet) => sheet is { Standing: { Kind: DecisionKind.ReleasedImmediately, Stands: true }, Status: "Cleared" or "PermitIssued" }
+        ? $"It was released before it was cleared{(sheet.Status == "Cleared" ? ", and its officer can still take that back" : "")}." : Reasons.OfRequest(sheet.Status);
 
     /// <summary>How it stands with an office.</summary>
-    public static string Of(SheetOffice office) => office.State switch
+    /// <param name="open">False when the round is over and nobody is asked any more.</param>
+    public static string Of(SheetOffice office, bool open = true) => office.State switch
     {
         "Cleared" => office.Needed > 1 ? $"cleared by {office.Given} of its officers" : "cleared",
         "Overruled" => "its objection was set aside",
@@ -53,7 +72,7 @@ internal static class Decisions
         "Deemed" => "deemed cleared: it said nothing in its time",
         "Bypassed" => "was passed over",
         _ when office.Asked => office.Needed > 1 ? $"asked now; {office.Given} of {office.Needed} officers have cleared it" : "asked now",
-        _ => "asked when those before it have cleared",
+        _ => open ? "asked when those before it have cleared" : "has said nothing",
     };
 
     public static string Of(SheetFinding finding) => finding.Code switch
@@ -88,7 +107,7 @@ internal static class Decisions
     };
 
     /// <summary>Whom a text that is not cleared yet waits for.</summary>
-    public static string Waits(Sheet sheet) => sheet.Offices.Where(o => o.State == "Objected").Select(o => Office(o.Office)).ToList() is { Count: > 0 } against
-        ? $"It is held up by the objection of {string.Join(", ", against)}."
-        : $"It now waits for {string.Join(", ", sheet.Offices.Where(o => o.Asked).Select(o => Office(o.Office)))}.";
+    public static string Waits(Sheet sheet, OfficeNames offices) => sheet.Offices.Where(o => o.State == "Objected").Select(o => o.Office).ToList() is { Count: > 0 } against
+        ? $"It is held up by the objection of {offices.Listed(against)}."
+        : $"It now waits for {offices.Listed(sheet.Offices.Where(o => o.Asked).Select(o => o.Office))}.";
 }

@@ -41,23 +41,24 @@ internal static class Outlook
     public const string Left = "#left#";
 
     /// <summary>For the officer who has just decided.</summary>
-    public static string After(Sheet sheet, Place place, DateTimeOffset now)
+    public static string After(Sheet sheet, Place place, DateTimeOffset now, OfficeNames offices)
     {
         var where = Where(sheet.Account, place);
         var undoable = sheet.UndoUntil > now;
+        var cleared = sheet.Standing is { Kind: Contracts.Clearance.DecisionKind.ReleasedImmediately } ? "Released before it was cleared" : "Cleared";
         return sheet.Status switch
         {
-            "Cleared" when sheet.NotBefore > (sheet.UndoUntil ?? now) => $"Cleared. It goes out on {Times.Text(sheet.NotBefore, place)}, {where}.",
-            "Cleared" => $"Cleared. It goes out {(undoable ? $"in {Left}" : "now")}, {where}.",
-            "PermitIssued" when sheet.NotBefore > now => $"Cleared. It goes out on {Times.Text(sheet.NotBefore, place)}, {where}. The time for undoing is over.",
-            "PermitIssued" => $"Cleared. It is going out now, {where}. The time for undoing is over.",
+            "Cleared" when sheet.NotBefore > (sheet.UndoUntil ?? now) => $"{cleared}. It goes out on {Times.Text(sheet.NotBefore, place)}, {where}.",
+            "Cleared" => $"{cleared}. It goes out {(undoable ? $"in {Left}" : "now")}, {where}.",
+            "PermitIssued" when sheet.NotBefore > now => $"{cleared}. It goes out on {Times.Text(sheet.NotBefore, place)}, {where}. The time for undoing is over.",
+            "PermitIssued" => $"{cleared}. It is going out now, {where}. The time for undoing is over.",
             "ReturnDecided" => $"Returned. Its author hears of it {(undoable ? $"in {Left}" : "now")}.",
             "Returned" => "Returned. Its author has been told.",
             "RefusalDecided" => $"Refused. Its author hears of it {(undoable ? $"in {Left}" : "now")}.",
             "Refused" => "Refused. Its author has been told.",
             "AmendmentDecided" => $"Changed. It goes nowhere before another officer has cleared the new text; others see it {(undoable ? $"in {Left}" : "now")}.",
-            "InClearance" when sheet.Standing is { Kind: Contracts.Clearance.DecisionKind.ClearedAsAmended } => $"Changed. {Decisions.Waits(sheet)}",
-            "InClearance" when sheet.Standing is { } said => $"{Decisions.Of(said.Kind)}. {Decisions.Waits(sheet)}",
+            "InClearance" when sheet.Standing is { Kind: Contracts.Clearance.DecisionKind.ClearedAsAmended } => $"Changed. {Decisions.Waits(sheet, offices)}",
+            "InClearance" when sheet.Standing is { } said => $"{Decisions.Of(said.Kind)}. {Decisions.Waits(sheet, offices)}",
             "InClearance" => "Your decision is taken back. The text waits in the queue again and does not go out.",
             _ => Reasons.OfRequest(sheet.Status),
         };

@@ -1,3 +1,5 @@
+using WorkflowPlatform.Contracts.Clearance;
+
 namespace WorkflowPlatform.Portal.Wording;
 
 /// <summary>Codes in words.</summary>
@@ -94,6 +96,21 @@ internal static class Reasons
         _ => $"a check right before sending stopped it ({code})",
     };
 
+    /// <summary>How a clearance was given away from the screen.</summary>
+    public static string OfMeans(string means) => means switch
+    {
+        "telephone" => "Cleared by telephone",
+        "paper" => "Cleared on paper",
+        _ => $"Cleared ({means})",
+    };
+
+    public static string OfVerdict(ReviewVerdict verdict) => verdict switch
+    {
+        ReviewVerdict.Upheld => "Its release before clearance was reviewed: it was right.",
+        ReviewVerdict.NotUpheld => "Its release before clearance was reviewed: it was not right.",
+        _ => verdict.ToString(),
+    };
+
     public static string OfRole(string role) => role switch
     {
         "drafting-officer" => "Drafting officer",
@@ -129,6 +146,7 @@ internal static class Reasons
         "AmendmentTaken" => "The changed text became the mission’s draft",
         "VotesLapsed" => "What it was cleared on changed: everybody is asked anew",
         "PermitGroundsLapsed" => "What it was cleared on changed, and its permit is out",
+        "PermitWithheld" => "Its time came, and the permit office refused the permit",
         "ClearanceReminded" => "An office was reminded",
         "ClearanceEscalated" => "The office above was asked in a late one’s place",
         "SilenceCounted" => "An office said nothing, which counts here",
@@ -162,6 +180,7 @@ internal static class Reasons
         "account-closed" => "The account is not live any more.",
         "account-moved" => "The account is another mission’s now.",
         "account-flagship" => "The account speaks for the ministry as a whole now.",
+        "account-back" => "The account is live, and the mission’s, again.",
         _ when cause.StartsWith("line:", StringComparison.Ordinal) => "A line that the text rests on was withdrawn.",
         _ when cause.StartsWith("figure:", StringComparison.Ordinal) => "A figure that the text cites is another one now.",
         _ => cause,
@@ -174,6 +193,7 @@ internal static class Reasons
         "OfficeBypassed" => "An office was passed over",
         "ReviewOverdue" => "A release before clearance was not reviewed in time",
         "PermitGroundsLapsed" => "What an issued permit rests on has changed",
+        "PermitWithheld" => "A cleared text gets no permit",
         "Gap" => "An entry of the ledger is missing",
         "BrokenChain" => "An entry of the ledger was not built on the one before it",
         "Fork" => "Two entries of the ledger claim one place",

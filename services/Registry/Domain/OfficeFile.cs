@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Registry;
 
 namespace WorkflowPlatform.Registry.Domain;
@@ -71,14 +72,15 @@ public static partial class OfficeFile
         if (Repeats(line.Covers)) yield return "What it covers stands there twice.";
         var (form, words) = line.Kind switch
         {
-            OfficeKinds.RegionalHub => (Region(), "regions as the missions have them"),
-            OfficeKinds.CountryDesk => (State(), "states by the two letters of ISO 3166"),
-            OfficeKinds.ThematicOffice => (Dimec(), "letters of the matrix: D, I, M, E, C"),
-            _ => (null, ""),
+            OfficeKinds.RegionalHub => (Region().IsMatch, "regions as the missions have them"),
+            OfficeKinds.CountryDesk => (StateCodes.Are, "states by the two letters of ISO 3166"),
+            OfficeKinds.CentralUnit => (StateCodes.Are, "the ministry's own state by the two letters of ISO 3166"),
+            OfficeKinds.ThematicOffice => (Dimec().IsMatch, "letters of the matrix: D, I, M, E, C"),
+            _ => ((Func<string, bool>?)null, ""),
         };
         if (form is null && line.Covers.Count > 0) yield return $"A {line.Kind} covers nothing in particular: leave the last column empty.";
-        if (form is not null && line.Covers.Count == 0) yield return $"Say what it covers: {words}, parted by semicolons.";
-        foreach (var thing in line.Covers.Where(thing => form?.IsMatch(thing) == false)) yield return $"A {line.Kind} covers {words}, and {Lines.Quote(thing)} is none.";
+        if (form is not null && line.Covers.Count == 0 && line.Kind != OfficeKinds.CentralUnit) yield return $"Say what it covers: {words}, parted by semicolons.";
+        foreach (var thing in line.Covers.Where(thing => form?.Invoke(thing) == false)) yield return $"A {line.Kind} covers {words}, and {Lines.Quote(thing)} is none.";
     }
 
     private static bool Repeats(IReadOnlyList<string> values) => values.Distinct().Count() < values.Count;
@@ -91,9 +93,6 @@ public static partial class OfficeFile
 
     [GeneratedRegex(@"^\P{C}{1,200}\z")]
     private static partial Regex Region();
-
-    [GeneratedRegex(@"^[A-Z]{2}\z")]
-    private static partial Regex State();
 
     [GeneratedRegex(@"^[DIMEC]\z")]
     private static partial Regex Dimec();

@@ -10,7 +10,8 @@ internal static partial class Invariants
 {
     private static IReadOnlyList<Invariant> OfExceptions =>
     [
-        new("silence counts only where the policy says so", s => Silent(s) is not { } said || s.World.Route.Required.Any(r => r.Office == said.By.Office && r.SilenceCounts)),
+        new("silence counts only where the policy says so", s => Silent(s) is not { } said || (s.World.Route.Required.Any(r => r.Office == said.By.Office && r.SilenceCounts)
+            && !s.MustBefore.Where(m => m.Office == said.By.Office).SelectMany(m => m.LeftBy).Any(from => s.World.Route.Required.Any(r => r.Office == from && !r.SilenceCounts)))),
         new("silence counts only when its time is over", s => Silent(s) is not { } said || IsOver(s, said.By.Office)),
         new("silence counts only of who had it in hand in time", s => Silent(s) is not { } said || (said.Notice is { } notice && ClockOf(s, said.By.Office) is { } clock
             && notice.By.Office == said.By.Office && said.By.Person == $"silence:{notice.By.Person}" && clock.BegunAt <= notice.At && notice.At < clock.DueAt)),
@@ -51,8 +52,7 @@ internal static partial class Invariants
     /// <summary>It is the office's turn, and it has neither cleared nor objected.</summary>
     private static bool IsWaitedFor(Step s, string office, bool alone)
     {
-        var said = s.SaidBefore;
-        var must = Requirement.Offices(s.World.Route, said);
+        var (said, must) = (s.SaidBefore, s.MustBefore);
         return must.Exists(m => (alone ? m.Office == office && m.StandIns.Count == 0 : m.Hears(office)) && !Requirement.IsDone(m, said) && !Requirement.HasStandingObjection(said, m)
             && must.TrueForAll(other => other.Stage >= m.Stage || Requirement.IsDone(other, said)));
     }

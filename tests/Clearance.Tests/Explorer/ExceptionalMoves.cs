@@ -12,8 +12,13 @@ internal sealed partial class Moves
 
     private IEnumerable<Move> Exceptional(IReadOnlyList<HeldCapacity> rights) =>
     [
-        .. world.Offices.SelectMany(Strikes), .. world.Offices.SelectMany(Silences), .. world.Offices.SelectMany(Escalations),
-        .. rights.SelectMany(right => world.Offices.SelectMany(office => PassingOver(right, office))), .. rights.SelectMany(Releases), .. rights.SelectMany(Reviews), Overdue,
+        .. world.Offices.SelectMany(Strikes), .. world.IsThorough ? Thorough(rights) : [],
+    ];
+
+    private IEnumerable<Move> Thorough(IReadOnlyList<HeldCapacity> rights) =>
+    [
+        .. world.Offices.SelectMany(Silences), .. world.Offices.SelectMany(Escalations),
+        .. rights.SelectMany(right => world.Offices.SelectMany(office => PassingOver(right, office))), .. rights.SelectMany(Releases), .. rights.SelectMany(Reviews), Overdue, Closing,
     ];
 
     private string? Above(string office) => world.Parents.GetValueOrDefault(office);
@@ -26,11 +31,14 @@ internal sealed partial class Moves
         foreach (var notice in Notices(office)) yield return Strike($"the clock of {office}, opened by {notice.By}", office, notice.Of, false);
     }
 
-    private static IEnumerable<(string By, Func<OfficeClock, Notice> Of)> Notices(string office) =>
+    private IReadOnlyList<(string By, Func<OfficeClock, Notice> Of)> Notices(string office) =>
     [
-        ("ben in time", clock => new Notice(new Capacity("ben", office), clock.BegunAt)), ("ben too late", clock => new Notice(new Capacity("ben", office), clock.DueAt ?? clock.BegunAt)),
-        ("ana", clock => new Notice(new Capacity("ana", office), clock.BegunAt)), ("dia for ana", clock => new Notice(new Capacity("dia", office, "ana"), clock.BegunAt)),
+        ("ben in time", clock => Shown("ben", clock)), ("ben too late", clock => Shown("ben", clock) with { At = clock.DueAt ?? clock.BegunAt }),
+        ("ana", clock => Shown("ana", clock)), ("dia for ana", clock => Shown("dia", clock, "ana")),
+        ("ben with another text", clock => Shown("ben", clock) with { PackageDigest = world.OtherDigest }), ("ben a turn before", clock => Shown("ben", clock) with { TurnAt = clock.BegunAt.AddMinutes(-1) }),
     ];
+
+    private static Notice Shown(string person, OfficeClock clock, string? absent = null) => new(new Capacity(person, clock.Office, absent), clock.BegunAt, clock.PackageDigest, clock.BegunAt);
 
     private Move Strike(string name, string office, Func<OfficeClock, Notice?> notice, bool cutOff) => On(name, (s, request) =>
     {
@@ -38,7 +46,7 @@ internal sealed partial class Moves
             World.Id(100 + request.Decisions.Count), s.Now, Above(office), cutOff, ClockRules.ClockOf(request, office) is { } clock ? notice(clock) : null, World.UndoPeriod));
         answer.Allows(out var yes, out _);
         return Asked(s, name, answer) with { Said = yes?.State.Decisions.Count > request.Decisions.Count ? yes.State.Decisions[^1] : null };
-    }, 3);
+    }, 3) with { Reach = (office, cutOff) };
 
     /// <summary>A silence as the worker would write it, and as somebody would who wants it to count.</summary>
     private IEnumerable<Move> Silences(string office)
@@ -46,9 +54,9 @@ internal sealed partial class Moves
         foreach (var (by, of) in Notices(office))
             yield return Bring($"the silence of {office}, opened by {by}", s => Silence(s, office, of));
         yield return Bring($"the silence of {office}, opened by nobody", s => Silence(s, office, _ => null));
-        yield return Bring($"the silence of {office}, cut off", s => Silence(s, office, Notices(office).First().Of) with { CutOff = true });
-        yield return Bring($"the silence of {office}, of other bytes", s => Silence(s, office, Notices(office).First().Of) with { PackageDigest = world.OtherDigest, Clock = Clock(s, office, world.OtherDigest) });
-        yield return Bring($"the silence of {office}, in an officer's name", s => Silence(s, office, Notices(office).First().Of) with { Role = "clearing-officer" });
+        yield return Bring($"the silence of {office}, cut off", s => Silence(s, office, Notices(office)[0].Of) with { CutOff = true });
+        yield return Bring($"the silence of {office}, of other bytes", s => Silence(s, office, clock => Shown("ben", clock) with { PackageDigest = world.OtherDigest }) with { PackageDigest = world.OtherDigest, Clock = Clock(s, office, world.OtherDigest) });
+        yield return Bring($"the silence of {office}, in an officer's name", s => Silence(s, office, Notices(office)[0].Of) with { Role = "clearing-officer" });
     }
 
     private static OfficerDecision Silence(Situation s, string office, Func<OfficeClock, Notice?> of)
@@ -107,6 +115,8 @@ internal sealed partial class Moves
     });
 
     private Move Overdue => On("the review is overdue", (s, request) => Asked(s, "the review is overdue", ReviewRules.Overdue(request, s.Now)));
+
+    private Move Closing => On("the account is closed", (s, request) => LapseRules.AccountStands(request) ? Asked(s, "the account is closed", LapseRules.Lapse(request, "account-closed", s.Now)) : null);
 
     private Move Bring(string name, Func<Situation, OfficerDecision> said) => On(name, (s, request) =>
     {

@@ -5,8 +5,9 @@ using WorkflowPlatform.Contracts.Clearance;
 namespace WorkflowPlatform.Clearance.Tests.Explorer;
 
 /// <summary>Tries everything in every situation that can be reached with so many decisions, breadth first, and looks at each step.</summary>
-/// <param name="bound">Decisions of one request, those taken back included.</param>
-internal sealed class Exploration(World world, RuleSet rules, int bound)
+/// <param name="bound">Decisions of one request, those taken back included, and what was written down of others'.</param>
+/// <param name="taking">Looks for what each guard is there for; null where they are let alone.</param>
+internal sealed class Exploration(World world, RuleSet rules, int bound, OneByOne? taking = null)
 {
     private readonly Moves moves = new(world, rules);
     private readonly Naming naming = new(world);
@@ -29,8 +30,12 @@ internal sealed class Exploration(World world, RuleSet rules, int bound)
     public (string Invariant, Step Step)? Broken { get; private set; }
 
     /// <summary>What had been said until then, and the step.</summary>
-    public string Story => Broken is not { } broken ? "" :
-        string.Join(", ", broken.Step.Before.Request?.Decisions.Select(d => $"{d.By.Person}{(d.By.ActingFor is { } absent ? $" for {absent}" : "")} {d.By.Office} {d.Kind}{(d.Undone ? " undone" : "")}") ?? []) + $" [{broken.Step.Before.Request?.Status}] then {broken.Step}";
+    public string Story => Broken?.Step.Story ?? "";
+
+    /// <summary>What notices first that a guard is gone, and on which step.</summary>
+    public Dictionary<string, (string Invariant, Step Step)> Noticed { get; } = [];
+
+    public static int Size(Situation situation) => situation.Request is { } request ? request.Decisions.Count + request.Recorded.Count : 0;
 
     /// <summary>Compares what can follow, wherever a name comes up again with another record.</summary>
     /// <returns>How many were compared.</returns>
@@ -47,7 +52,7 @@ internal sealed class Exploration(World world, RuleSet rules, int bound)
             var next = moves.At(situation.Now).Select(move => move.Try(situation)).OfType<Step>().Where(step => step.No is null).Select(step => step.After).ToList();
             var names = next.Select(naming.Of).ToHashSet();
             if (futures.TryAdd(name, names))
-                foreach (var one in next.Where(n => n.Request!.Decisions.Count <= bound)) frontier.Enqueue(one);
+                foreach (var one in next.Where(n => Size(n) <= bound)) frontier.Enqueue(one);
             else
             {
                 compared++;
@@ -62,7 +67,7 @@ internal sealed class Exploration(World world, RuleSet rules, int bound)
         var clock = Stopwatch.StartNew();
         var frontier = new Queue<Situation>();
         Reach(new Situation(null, world.Instants[0].At), frontier);
-        while (Broken is null && frontier.TryDequeue(out var situation)) LookAt(situation, frontier);
+        while (Broken is null && taking is not { Open.Count: 0 } && frontier.TryDequeue(out var situation)) LookAt(situation, frontier);
         Took = clock.Elapsed;
         return this;
     }
@@ -76,6 +81,7 @@ internal sealed class Exploration(World world, RuleSet rules, int bound)
             if (step.No is not null)
             {
                 Refusals++;
+                if (taking?.Slipped() is { } slip) Notice(slip.Guard, step with { Yes = slip.Yes, No = null });
                 if (step.Signed.Count > 0) Broken ??= ("a permit is signed for nothing", step);
                 continue;
             }
@@ -86,16 +92,23 @@ internal sealed class Exploration(World world, RuleSet rules, int bound)
                 if (yes.Fact is PermitIssued) Permits++;
                 var row = (situation.Request?.Status, yes.Fact.GetType().Name);
                 Rows[row] = Rows.GetValueOrDefault(row) + 1;
-                foreach (var invariant in Invariants.OfSteps)
+                if (Invariants.FirstBroken(step) is { } broken)
                 {
-                    if (invariant.Holds(step)) continue;
-                    Broken = (invariant.Name, step);
+                    Broken = (broken, step);
                     return;
                 }
+                if (Size(situation with { Request = yes.State }) > bound) continue;
             }
-            if (step.After.Request!.Decisions.Count <= bound) Reach(step.After, frontier);
+            Reach(step.After, frontier);
         }
         if (!settled) Broken = (Invariants.Due, new Step(world, situation, "nothing settles it", null, null));
+    }
+
+    private void Notice(string guard, Step step)
+    {
+        if (Invariants.FirstBroken(step) is not { } broken) return;
+        Noticed[guard] = (broken, step);
+        taking!.Open.Remove(guard);
     }
 
     private void Reach(Situation situation, Queue<Situation> frontier)
@@ -122,10 +135,11 @@ internal sealed class Naming
     private readonly List<IReadOnlyDictionary<string, string>> symmetries;
     private readonly List<List<int>> renamed = [];
 
-    public Naming(World world)
+    /// <param name="alike">False to keep people apart who are interchangeable: who else can tell them apart knows.</param>
+    public Naming(World world, bool alike = true)
     {
         this.world = world;
-        symmetries = [.. world.Symmetries()];
+        symmetries = [.. alike ? world.Symmetries() : [new Dictionary<string, string>()]];
         foreach (var _ in symmetries) renamed.Add([]);
     }
 
@@ -148,6 +162,7 @@ internal sealed class Naming
         Put(request.EarlierDigests.Count, 2);
         Put(request.Decisions.Count(d => !d.Undone && d.UndoUntil > situation.Now), 3);
         Put(request.Review is null ? 0 : request.Review.Verdict is null ? 1 : 2, 2);
+        Put(request.Lapses.Any(lapse => lapse.Cause == "account-closed") ? 1 : 0, 1);
         if (world.IsPressed)
             foreach (var office in world.Offices)
             {
@@ -155,11 +170,20 @@ internal sealed class Naming
                 Put(clock is null ? 0 : 1 + world.PhaseOf(clock.BegunAt), 3);
                 Put(clock is null ? 0 : clock.Reminders, 2);
                 Put(clock is { Stopped: true } ? 1 : 0, 1);
+                Put(clock is null ? 0 : world.Offices.Sum(other => clock.For.Contains(other) ? 1 << world.Offices.IndexOf(other) : 0), 3);
             }
+        Put(request.Recorded.Count, 1);
+        foreach (var noted in request.Recorded)
+        {
+            Put(Number((noted.By.Person, noted.By.Office, noted.Role, noted.By.ActingFor), symmetry), 6);
+            Put(Number((noted.GivenBy, noted.Office, "giver", null), symmetry), 6);
+            Put(noted.PackageDigest == request.PackageDigest ? 0 : 1, 1);
+        }
         Put(request.Decisions.Count, 3);
         foreach (var d in request.Decisions)
         {
-            Put(Number(d, symmetry), 6);
+            Put(Number((d.By.Person, d.By.Office, d.Role, d.By.ActingFor), symmetry), 6);
+            Put(d.RecordedAs is null ? 0 : 1, 1);
             Put(d.PassedOver is { } office ? 1 + world.Offices.IndexOf(office) : 0, 2);
             Put(Requirement.Clears(d) ? (int)DecisionKind.Cleared : (int)d.Kind, 5);
             Put(d.Undone ? 1 : 0, 1);
@@ -176,9 +200,9 @@ internal sealed class Naming
         }
     }
 
-    private int Number(OfficerDecision d, int symmetry)
+    private int Number((string Person, string Office, string Role, string? ActingFor) right, int symmetry)
     {
-        var number = Number((d.By.Person, d.By.Office, d.Role, d.By.ActingFor));
+        var number = Number(right);
         return renamed[symmetry][number];
     }
 

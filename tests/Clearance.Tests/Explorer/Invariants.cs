@@ -25,11 +25,12 @@ internal static partial class Invariants
         new("one fact is one version", s => s.Yes!.State.Version == (s.Before.Request?.Version ?? 0) + 1 && s.Yes.Fact.Version == s.Yes.State.Version),
         new("every fact stands in the table and leads where it says", s =>
             ClearanceStates.Table.Next(s.Before.Request?.Status, s.Yes!.Fact.GetType().Name) is { } to && to == s.Yes.State.Status),
-        new("nothing else changes", s => s.Before.Request is not { } before || before == Rewritten(s, before) with
+        new("nothing else changes", s => s.Before.Request is not { } before || (Rewritten(s, before) is var r && before == r with
         {
             Version = before.Version, Status = before.Status, Decisions = before.Decisions, DueAt = before.DueAt, PermitId = before.PermitId, Revocation = before.Revocation,
+            Recorded = s.Noted is { } noted && r.Recorded.SequenceEqual(before.Recorded.Append(noted)) ? before.Recorded : r.Recorded,
             Clocks = before.Clocks, Review = before.Review, ReviewBy = before.ReviewBy, ReviewAlertAt = before.ReviewAlertAt, Amendment = before.Amendment, Lapses = before.Lapses,
-        }),
+        })),
         new("what was said stays said", WhatWasSaidStaysSaid),
         new("only its officer takes back a decision, the last one, and in time", s => s.Yes!.Fact is not DecisionUndone ||
             (s.Before.Request!.Decisions.Last(d => !d.Undone) is var last && last.By.Person == s.Undoing && s.Before.Now < last.UndoUntil && s.Yes.State.Decisions.Single(d => d.Id == last.Id).Undone)),
@@ -52,16 +53,19 @@ internal static partial class Invariants
             DecisionKind.DeemedCleared => said.By.Person.StartsWith("silence:", StringComparison.Ordinal) && said.Role == "silence",
             _ => said.Role == Roles.ClearingOfficer,
         }),
-        new("whoever wrote it says nothing", s => s.Said is not { } said || !Requirement.Writers(s.World, s.Before.Request!).Contains(said.By.Person)),
-        new("whoever wrote it says nothing through a deputy", s => s.Said?.By.ActingFor is not { } absent || !Requirement.Writers(s.World, s.Before.Request!).Contains(absent)),
-        new("nothing that whoever wrote it said counts", s => Requirement.Writers(s.World, s.Yes!.State) is var writers && !s.SaidAfter.SelectMany(Requirement.Humans).Any(writers.Contains)),
+        new("whoever wrote it says nothing", s => s.Said is not { } said || !s.WritersBefore.Contains(said.By.Person)),
+        new("whoever wrote it says nothing through a deputy", s => s.Said?.By.ActingFor is not { } absent || !s.WritersBefore.Contains(absent)),
+        new("nothing that whoever wrote it said counts", s => s.WritersAfter is var writers && !s.SaidAfter.SelectMany(Requirement.Humans).Any(writers.Contains)),
         new("whoever stands aside stays aside", s => s.Said is not { } said ||
             !s.Before.Request!.Decisions.Any(d => !d.Undone && d.Kind is DecisionKind.Recused && Requirement.ShareAHuman(d, said))),
-        new("one human is one vote", s => Requirement.Votes(s.SaidAfter) is var votes && votes.Count == Requirement.Distinct(votes)),
+        new("one human is one vote", s => s.VotesAfter is var votes && votes.Count == Requirement.Distinct(votes)),
         new("whoever passes over an office clears for none", s => s.SaidAfter.Where(d => d.Kind is DecisionKind.Bypassed).ToList() is var over
-            && !over.Exists(one => Requirement.Votes(s.SaidAfter).Concat(over).Any(d => d.Id != one.Id && Requirement.ShareAHuman(d, one)))),
-        new("stages decide in their order", s => s.Said is not { } said || !Requirement.Clears(said) || InOrder(s.World, s.SaidBefore, said)),
+            && !over.Exists(one => s.VotesAfter.Concat(over).Any(d => d.Id != one.Id && Requirement.ShareAHuman(d, one)))),
+        new("stages decide in their order", s => s.Said is not { } said || !Requirement.Clears(said) || InOrder(s.MustBefore, s.SaidBefore, said)),
         new("only an objection that stands is set aside", s => s.Said?.Kind is not DecisionKind.Overruled || Requirement.HasStandingObjection(s.SaidBefore)),
+        new("nobody sets aside their own objection", s => s.Said?.Kind is not DecisionKind.Overruled || !Requirement.HasStandingObjectionOf(s.Said, s.SaidBefore)),
+        new("whoever leaves it to an office clears nothing for it", s => !s.SaidAfter.Any(left =>
+            left.Kind is DecisionKind.Referred && Requirement.Votes(s.SaidAfter, left.ReferredTo).Any(vote => Requirement.ShareAHuman(vote, left)))),
         new("a matter goes to the office above", s => s.Said?.Kind is not (DecisionKind.Referred or DecisionKind.Escalated) || (s.Said.ReferredTo is { } above && above == s.World.Parents.GetValueOrDefault(s.Said.By.Office))),
         new("nothing grave is said without a word", s => s.Said is not { } said || said.Kind is DecisionKind.Cleared or DecisionKind.NotObjected or DecisionKind.Recused or DecisionKind.Escalated or DecisionKind.DeemedCleared || !string.IsNullOrWhiteSpace(said.Comment)),
         new("a return has its reason", s => s.Said?.Kind is not DecisionKind.Returned || s.Said.ReasonCode is not null),
@@ -72,9 +76,12 @@ internal static partial class Invariants
             && (c.Text is null || c.Text.Trim().Length > 0) && (c.AltTexts ?? new Dictionary<string, string>()).Count == 0 && (c.Links ?? []).All(link => link.StartsWith("https://", StringComparison.Ordinal)))),
         new("what lapses was given on what is no longer so", s => s.Yes!.Fact is not VotesLapsed || !s.SaidAfter.Any(Requirement.Clears)),
 
-        new("cleared is what every office has cleared", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || Requirement.IsMet(s.Yes.State) || IsBeforeClearance(s.Yes.State)),
+        new("cleared is what every office has cleared", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || s.IsMet || IsBeforeClearance(s.Yes.State)),
+        new("one vote, one line", s => s.Yes!.State.Status is not Status.Cleared || IsBeforeClearance(s.Yes.State) || Requirement.Votes(s.SaidAfter).Count >= Requirement.Needed(s.World.Route, s.SaidAfter)),
+        new("nothing is said for a text whose account is closed", s => s.Said is not { } said || !s.Before.Request!.Lapses.Any(lapse => lapse.Cause == "account-closed")
+            || !(Requirement.Clears(said) || said.Kind is DecisionKind.Overruled or DecisionKind.Bypassed or DecisionKind.DeemedCleared or DecisionKind.ReleasedImmediately)),
         new("somebody says yes", s => s.Yes!.State.Status is not (Status.Cleared or Status.PermitIssued) || Requirement.SomebodySaidYes(s.SaidAfter) || IsBeforeClearance(s.Yes.State)),
-        new("what every office has cleared waits for nobody", s => s.Yes!.State.Status is not Status.InClearance || !Requirement.IsMet(s.Yes.State)),
+        new("what every office has cleared waits for nobody", s => s.Yes!.State.Status is not Status.InClearance || !s.IsMet),
         new(Permit, APermitIsInOrder),
 
         new("only a permit that is out is wanted back", s => s.Wanted is null || s.Before.Request is { Status: Status.PermitIssued, PermitId: not null }),
@@ -82,8 +89,16 @@ internal static partial class Invariants
         new("too late stays too late", s => s.Wanted is null || s.Before.Request!.Revocation is not { Refused: not null }),
         new("only the central unit wants it back", s => s.Wanted is null || s.Wanted.By.Office == "CENTRAL"),
         new("it is wanted back for a reason, in words", s => s.Wanted is null || (RevocationReasons.All.Contains(s.Wanted.ReasonCode) && !string.IsNullOrWhiteSpace(s.Wanted.Comment))),
-        .. OfExceptions,
+        .. OfExceptions, .. OfTurns, .. OfCalls,
     ];
+
+    /// <summary>The first that a step breaks; null when it breaks none.</summary>
+    public static string? FirstBroken(Step step)
+    {
+        foreach (var invariant in OfSteps)
+            if (!invariant.Holds(step)) return invariant.Name;
+        return null;
+    }
 
     /// <summary>The register gives it: an appointment of one's own that runs, or the appointment of somebody else that runs, by a delegation that runs.</summary>
     public static bool IsGiven(World world, HeldCapacity right, DateTimeOffset now)
@@ -94,7 +109,7 @@ internal static partial class Invariants
             && world.Delegations.Any(d => d.Absent == holder && d.Deputy == right.Person && d.Office == right.Office && d.Role == right.Role && d.From <= now && d.To > now)));
     }
 
-    private static bool IsAsked(Step s, string office) => Requirement.Offices(s.World.Route, s.SaidBefore).Exists(must => must.Hears(office));
+    private static bool IsAsked(Step s, string office) => s.MustBefore.Exists(must => must.Hears(office));
 
     /// <summary>What a change that is made may rewrite, set back: the package of its officer's digest comes, with whoever wrote it, and nothing else.</summary>
     private static ClearanceRequest Rewritten(Step s, ClearanceRequest before)
@@ -102,7 +117,7 @@ internal static partial class Invariants
         var after = s.Yes!.State;
         if (s.Yes.Fact is not PackageAmended || before.Amendment?.Digest != after.PackageDigest || s.Before.Now < before.Decisions.Last(d => !d.Undone).UndoUntil) return after;
         var package = s.World.Known[after.PackageDigest];
-        if (!Requirement.Writers(s.World, after).SetEquals(package.Contributors) || !package.Contributors.SequenceEqual(after.Contributors)) return after;
+        if (!s.WritersAfter.SetEquals(package.Contributors) || !package.Contributors.SequenceEqual(after.Contributors)) return after;
         if (!after.EarlierDigests.SequenceEqual([.. before.EarlierDigests, before.PackageDigest])) return after;
         return after with
         {
@@ -127,16 +142,13 @@ internal static partial class Invariants
         return s.Yes.Fact switch
         {
             DecisionUndone => changed.Count == 1 && changed[0].First with { Undone = true } == changed[0].Second,
-            VotesLapsed => changed.Count > 0 && changed.TrueForAll(pair => pair.First with { Lapsed = true } == pair.Second),
+            VotesLapsed { Cause: var cause } => (changed.Count > 0 || cause.StartsWith("account-", StringComparison.Ordinal) || before.Clocks.Any(c => before.Route.Required.Any(r => r.SilenceCounts && r.Office == c.Office))) && changed.TrueForAll(pair => pair.First with { Lapsed = true } == pair.Second),
             _ => changed.Count == 0,
         };
     }
 
-    private static bool InOrder(World world, IReadOnlyList<OfficerDecision> before, OfficerDecision said)
-    {
-        var must = Requirement.Offices(world.Route, before);
-        return must.Where(m => m.Hears(said.By.Office)).ToList() is var own && own.Exists(its => must.TrueForAll(m => m.Stage >= its.Stage || Requirement.IsDone(m, before)));
-    }
+    private static bool InOrder(List<Requirement.Must> must, IReadOnlyList<OfficerDecision> before, OfficerDecision said) =>
+        must.Exists(its => its.Hears(said.By.Office) && must.TrueForAll(m => m.Stage >= its.Stage || Requirement.IsDone(m, before)));
 
     private static bool APermitIsInOrder(Step s)
     {
@@ -148,8 +160,8 @@ internal static partial class Invariants
             && permit.Account == s.World.Package.Account && permit.Network == s.World.Package.Network && permit.Mission == s.World.Package.Mission
             && permit.NotBefore == s.World.Package.NotBefore && permit.NotAfter == s.World.Package.NotAfter && permit.PolicyVersion == s.World.Route.PolicyVersion
             && permit.IssuedAt == now && now < permit.NotAfter && said.All(d => d.UndoUntil <= now)
-            && permit.Contributors.SequenceEqual(s.World.Known[permit.PackageDigest].Contributors) && Requirement.Writers(s.World, request).SetEquals(permit.Contributors)
+            && permit.Contributors.SequenceEqual(s.World.Known[permit.PackageDigest].Contributors) && s.WritersAfter.SetEquals(permit.Contributors)
             && permit.Decisions.Select(d => (d.Id, d.Person, d.Office, d.ActingFor, d.Kind)).SequenceEqual(said.Select(d => (d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind)))
-            && (Requirement.IsMet(s.Before.Request) || IsBeforeClearance(s.Before.Request));
+            && (s.IsMet || IsBeforeClearance(request));
     }
 }

@@ -32,6 +32,9 @@ internal static class RandomWorld
                 ImmediateAllowed = Throw(2) == 0, Bypass = Throw(2) == 0 ? [Roles.HeadOfUnit] : [], Amendable = Throw(2) == 0 ? ["text"] : [],
             },
             contributors, appointments, delegations, parents,
-            [(Examples.Noon, true), (World.HalfAnHour, true), (World.AnHour, true), (World.Afternoon, true), (end.AddSeconds(-10), false), (end, true)]);
+            [(Examples.Noon, true), (World.HalfAnHour, true), (World.AnHour, true), (World.Afternoon, true), (end.AddSeconds(-10), false), (end, true)])
+        {
+            Callers = Throw(2) == 0 ? [] : [.. appointments.Where(a => a.Role == Roles.ClearingOfficer).Select(a => (a.Person, a.Office)).Take(2)],
+        };
     }
 }

@@ -9,9 +9,15 @@ internal static class Requirement
 {
     /// <summary>An office that must clear, and how many of its people.</summary>
     /// <param name="LeftBy">Offices that left the matter to it.</param>
+    /// <param name="Since">When another office last left it a matter; what it had been silent on before is not that.</param>
     /// <param name="StandIns">Offices that may clear in its place, each from then on.</param>
-    public sealed record Must(string Office, int Stage, int Quorum, IReadOnlyList<string> LeftBy, IReadOnlyList<(string Office, int Since)> StandIns)
+    public sealed record Must(string Office, int Stage, int Quorum, IReadOnlyList<string> LeftBy, int Since, IReadOnlyList<(string Office, int Since)> StandIns)
     {
+        /// <summary>The votes that count for it, each for one office alone; null where no office stands in for another, so that every office's are its own.</summary>
+        public HashSet<Guid>? Counted { get; private set; }
+
+        public void CountsNone() => Counted = [];
+
         public bool Hears(string office) => Office == office || StandIns.Any(s => s.Office == office);
     }
 
@@ -32,16 +38,16 @@ internal static class Requirement
     /// <summary>The offices of the route; in the place of one that referred it up the one above it, and beside one whose time ran out the one above it.</summary>
     public static List<Must> Offices(Route route, IReadOnlyList<OfficerDecision> said)
     {
-        var must = route.Required.Select(r => new Must(r.Office, r.Stage, Math.Max(r.Quorum, 1), [], [])).ToList();
+        var must = route.Required.Select(r => new Must(r.Office, r.Stage, Math.Max(r.Quorum, 1), [], -1, [])).ToList();
         for (var i = 0; i < said.Count; i++)
         {
             if (said[i] is not { Kind: DecisionKind.Referred or DecisionKind.Escalated, ReferredTo: { } above, By.Office: var from }) continue;
             if (said[i].Kind is DecisionKind.Referred && must.Find(m => m.Office == from) is { } left)
             {
-                var there = must.Find(m => m.Office == above) ?? new Must(above, 0, 0, [], []);
+                var there = must.Find(m => m.Office == above) ?? new Must(above, 0, 0, [], -1, []);
                 must.RemoveAll(m => m == left || m.Office == above);
                 must.Add(new Must(
-                    above, Math.Max(left.Stage, there.Stage), Math.Max(left.Quorum, there.Quorum), [.. there.LeftBy, .. left.LeftBy, from], [.. there.StandIns.Concat(left.StandIns).Where(s => s.Office != above)]));
+                    above, Math.Max(left.Stage, there.Stage), Math.Max(left.Quorum, there.Quorum), [.. there.LeftBy, .. left.LeftBy, from], i, [.. there.StandIns.Concat(left.StandIns).Where(s => s.Office != above)]));
             }
             else
             {
@@ -49,8 +55,37 @@ internal static class Requirement
                 must = [.. must.Select(m => m.Hears(from) && !m.Hears(above) ? m with { StandIns = [.. m.StandIns, (above, since)] } : m)];
             }
         }
+        if (must.Exists(m => m.StandIns.Count > 0)) Share(must, said);
         return must;
     }
+
+    /// <summary>A vote counts once: for the earliest stage that needs it, there for its own office before one in whose place that stands.</summary>
+    private static void Share(List<Must> must, IReadOnlyList<OfficerDecision> said)
+    {
+        var counted = new HashSet<Guid>();
+        foreach (var m in must) m.CountsNone();
+        foreach (var stage in must.Where(m => !IsDoneWithout(m, said)).OrderBy(m => m.Office, StringComparer.Ordinal).GroupBy(m => m.Stage).OrderBy(g => g.Key))
+        {
+            foreach (var m in stage) Count(m, Votes(said, m.Office));
+            foreach (var m in stage.Where(m => m.Counted!.Count < m.Quorum && m.StandIns.Count > 0).ToList())
+                Count(m, m.StandIns.Select(h => Votes(said, h.Office).Where(v => IndexOf(said, v) > h.Since && !counted.Contains(v.Id)).ToList()).MaxBy(votes => Math.Min(votes.Count, m.Quorum))!);
+        }
+
+        void Count(Must m, IEnumerable<OfficerDecision> votes)
+        {
+            foreach (var vote in votes.Where(v => !counted.Contains(v.Id)).Take(m.Quorum).ToList())
+            {
+                counted.Add(vote.Id);
+                m.Counted!.Add(vote.Id);
+            }
+        }
+    }
+
+    /// <summary>So many votes it takes in all, by the offices that are not done without any.</summary>
+    public static int Needed(Route route, IReadOnlyList<OfficerDecision> said) => Offices(route, said).Where(m => !IsDoneWithout(m, said)).Sum(m => m.Quorum);
+
+    /// <summary>An objection of its own was set aside and none stands, or it was silent, or passed over.</summary>
+    private static bool IsDoneWithout(Must must, IReadOnlyList<OfficerDecision> said) => IsDone(must with { Quorum = int.MaxValue }, said);
 
     /// <summary>An objection holds until the same seat says otherwise for the same office.</summary>
     private static IEnumerable<int> Objections(string office, IReadOnlyList<OfficerDecision> said) => Enumerable.Range(0, said.Count).Where(i =>
@@ -63,6 +98,9 @@ internal static class Requirement
 
     public static bool HasStandingObjection(IReadOnlyList<OfficerDecision> said) =>
         said.Select(d => d.By.Office).Distinct().Any(office => Objections(office, said).Any(i => !IsAnswered(i, said)));
+
+    public static bool HasStandingObjectionOf(OfficerDecision who, IReadOnlyList<OfficerDecision> said) =>
+        said.Select(d => d.By.Office).Distinct().Any(office => Objections(office, said).Any(i => ShareAHuman(said[i], who) && !IsAnswered(i, said)));
 
     /// <summary>Somebody who is heard for it has something against it that was not set aside.</summary>
     public static bool HasStandingObjection(IReadOnlyList<OfficerDecision> said, Must must) =>
@@ -88,14 +126,9 @@ internal static class Requirement
         var inherited = must.LeftBy.SelectMany(office => Objections(office, said));
         if (own.Concat(inherited).Any(i => !IsAnswered(i, said))) return false;
         return own.Count > 0
-            || heard.Exists(h => Distinct([.. Votes(said, h.Office).Where(v => IndexOf(said, v) > h.Since)]) >= must.Quorum)
-            || said.Any(d => d.Kind is DecisionKind.Bypassed && d.PassedOver == must.Office)
-            || said.Any(d => d.Kind is DecisionKind.DeemedCleared && d.By.Office == must.Office);
+            || heard.Exists(h => Distinct([.. Votes(said, h.Office).Where(v => must.Counted?.Contains(v.Id) is not false && IndexOf(said, v) > h.Since)]) >= must.Quorum)
+            || said.Skip(must.Since + 1).Any(d => (d.Kind is DecisionKind.Bypassed && d.PassedOver == must.Office) || (d.Kind is DecisionKind.DeemedCleared && d.By.Office == must.Office));
     }
-
-    /// <summary>Every office of the route is done, and nothing stands against it.</summary>
-    public static bool IsMet(ClearanceRequest request) =>
-        Said(request) is var said && !HasStandingObjection(said) && Offices(request.Route, said).All(must => IsDone(must, said));
 
     /// <summary>A person said yes to it, or set aside what was against it.</summary>
     public static bool SomebodySaidYes(IReadOnlyList<OfficerDecision> said) => Votes(said).Count > 0 || said.Any(d => d.Kind is DecisionKind.Overruled);

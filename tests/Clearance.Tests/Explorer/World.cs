@@ -2,6 +2,7 @@ using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
 
 namespace WorkflowPlatform.Clearance.Tests.Explorer;
@@ -9,7 +10,7 @@ namespace WorkflowPlatform.Clearance.Tests.Explorer;
 /// <summary>A small ministry around one package: who holds which right, who stands in for whom, who must clear, and the instants that matter.</summary>
 /// <param name="Parents">The office above each; none above the last.</param>
 /// <param name="Instants">Where time can jump to, the beginning first and the end of the window last; where it can also pass by the period for undoing, the second is true.</param>
-internal sealed record World(
+internal sealed partial record World(
     string Name, Lane Lane, Route Route, IReadOnlyList<string> Contributors, IReadOnlyList<OwnAppointment> Appointments, IReadOnlyList<KnownDelegation> Delegations,
     IReadOnlyDictionary<string, string> Parents, IReadOnlyList<(DateTimeOffset At, bool TimePasses)> Instants)
 {
@@ -46,6 +47,17 @@ internal sealed record World(
 
     /// <summary>True when time matters to the offices, or somebody may go past them.</summary>
     public bool IsPressed => Lane is not Lane.Routine || Route.Required.Any(r => r.ClockMinutes is not null);
+
+    /// <summary>What officers say in the queue; and, unless it is all that they can say, nothing that no portal would send.</summary>
+    public IReadOnlyList<DecisionKind> Words { get; init; } = Enum.GetValues<DecisionKind>();
+
+    public bool IsThorough => Words.Count == Enum.GetValues<DecisionKind>().Length;
+
+    /// <summary>Who may be said to have cleared it by telephone, and for which office; nobody where nobody is called.</summary>
+    public IReadOnlyList<(string Person, string Office)> Callers { get; init; } = [];
+
+    /// <summary>What the text was found to have when it was submitted.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>True when officers may change the text.</summary>
     public bool IsChanging => Route.Amendable.Count > 0;
@@ -110,7 +122,7 @@ internal sealed record World(
         new Dictionary<string, string> { ["DESK"] = "HUB", ["HUB"] = "CENTRAL" },
         [(Noon, true), (End.AddSeconds(-10), false), (End, true)]);
 
-    /// <summary>And a text that can wait, whatever the policy allows.</summary>
+    /// <summary>A text that can wait, whatever the policy allows.</summary>
     public static World Patient() => Pressed() with { Name = "patient", Lane = Lane.Routine, Package = Calm().Package, Other = Calm().Other };
 
     public static OwnAppointment Own(string person, string office, string role = Roles.ClearingOfficer) => new(person, office, role, Noon.AddDays(-30), null);

@@ -124,6 +124,35 @@ public sealed class ExceptionsOverHttp
             (await clearance.ActAsync(request, "duty", "decisions", new { decision = kind.ToString(), packageDigest = request.PackageDigest, comment = "x" })).ShouldBe(400);
     }
 
+    [Theory, OnBothDatabases]
+    public async Task The_sheet_offers_to_whoever_reads_it_what_their_rights_allow_and_nothing_else(Store store)
+    {
+        await using var clearance = await StartAsync(store);
+        var request = await clearance.OpenOnAsync(DeskThenCentral, Lane.Immediate);
+        (await ActsAsync("duty")).ShouldBe("release DESK:desk");
+        (await ActsAsync("officer")).ShouldBe("Objected OvertakenByEvents DESK:desk");
+        (await ActsAsync("desk")).ShouldBe("Objected");
+        (await ActsAsync("head")).ShouldBe("DESK:desk");
+        (await ActsAsync("author")).ShouldBe("");
+
+        var recording = (await clearance.ActAsync(request, "officer", "recorded-clearances", new { packageDigest = request.PackageDigest, givenBy = "desk", office = "DESK", means = "paper" })).ShouldBe(200)["recordingId"].GetGuid();
+        (await ActsAsync("desk")).ShouldBe($"Objected {recording}");
+        (await clearance.ActAsync(request, "desk", "decisions", new { decision = "Objected", packageDigest = request.PackageDigest, comment = "Not so." })).ShouldBe(200);
+        (await ActsAsync("head")).ShouldStartWith("Overruled");
+        (await ActsAsync("duty")).ShouldNotContain("release"); // An office objects.
+        (await clearance.ActAsync(request, "head", "decisions", new { decision = "Overruled", packageDigest = request.PackageDigest, comment = "It is agreed." })).ShouldBe(200);
+        (await ActsAsync("desk")).ShouldNotContain("DESK");
+
+        async Task<string> ActsAsync(string who)
+        {
+            var acts = (await clearance.SheetAsync(request, who))["acts"];
+            return string.Join(' ', [
+                .. acts.GetProperty("say").EnumerateArray().Select(say => say.GetString()), .. acts.GetProperty("release").GetBoolean() ? ["release"] : Array.Empty<string>(),
+                .. acts.GetProperty("passOver").EnumerateArray().Select(office => $"over:{office}"), .. acts.GetProperty("record").EnumerateArray().Select(g => $"{g.GetProperty("office")}:{g.GetProperty("person")}"),
+                .. acts.GetProperty("countersign").EnumerateArray().Select(id => id.GetString())]);
+        }
+    }
+
     private static async Task<int> ReviewsAsync(ClearanceUnderTest clearance, string by = "officer") =>
         (await clearance.Service.Client(by).Get("api/clearance/reviews")).ShouldBe(200)["items"].GetArrayLength();
 }

@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Policy;
-using WorkflowPlatform.Clearance.Policy;
 using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Testing;
 using static WorkflowPlatform.Clearance.Tests.Examples;
@@ -72,32 +72,84 @@ public sealed class Incidents
         (await clearance.RequestAsync(request.PackageDigest)).Decisions.ShouldHaveSingleItem().By.ShouldBe(new Capacity("deputy", "CENTRAL", "colleague"));
     }
 
-    [Fact]
-    public void A_minister_s_remark_on_two_states_goes_out_in_haste()
+    [Theory, OnBothDatabases]
+    public async Task A_minister_s_remark_on_two_states_goes_out_in_haste(Store store)
     {
-        var book = new OfficeBook(
-        [
-            new("CENTRAL", OfficeKinds.CentralUnit, null, []), new("DESK-CN", OfficeKinds.CountryDesk, "CENTRAL", ["CN"]), new("DESK-IN", OfficeKinds.CountryDesk, "CENTRAL", ["IN"]),
-        ]);
-        var pack = Presets.Pack("country-desks");
-        var mission = new MissionFacts("KBL", "embassy", "Asia", "AF", Flagship: false);
-        var remark = Package(text: "The minister said that what China and India agree on is theirs to agree on.", lane: Lane.Immediate);
-        var findings = Findings.Of(remark, pack, mission, new Dictionary<string, NetworkLimit>(), States.Gazetteer);
-        var route = Policies.Route(new SealedPack(pack, new string('d', 64)), Findings.Subject(remark, mission, findings, Noon), book);
-
-        route.Required.Select(r => (r.Office, r.Stage)).ShouldBe([("DESK-CN", 1), ("DESK-IN", 1), ("CENTRAL", 2)]);
-        route.ImmediateAllowed.ShouldBeFalse();
-        // Neither desk speaks for the other, and the central unit not for both.
-        var request = OpenOn(route);
-        ClearanceRules.Decide(request, Decision(request)).Allows(out _, out var no).ShouldBeFalse();
-        no.ShouldBe(DecisionGuards.NotYourTurn);
-        foreach (var (person, office, status) in new[] { ("china", "DESK-CN", ClearanceStatus.InClearance), ("india", "DESK-IN", ClearanceStatus.InClearance), ("officer", "CENTRAL", ClearanceStatus.Cleared) })
+        await using var clearance = await ClearanceUnderTest.StartAsync(store);
+        foreach (var (desk, state) in new[] { ("DESK-CN", "CN"), ("DESK-IN", "IN") })
         {
-            PermitOffice.Issue(request, Guid.CreateVersion7(Noon), Noon.AddMinutes(1), _ => "envelope").Allows(out _, out _).ShouldBeFalse();
-            ClearanceRules.Decide(request, Decision(request, person, office: office)).Allows(out var accepted, out var refusal).ShouldBeTrue(refusal?.Code);
-            request = accepted!.State;
-            request.Status.ShouldBe(status);
+            await clearance.Service.Publish(new OfficeRecorded(desk, 1, desk, OfficeKinds.CountryDesk, "CENTRAL", "UTC", "09:00-17:00", [], [], [state], Noon));
+            await clearance.Service.Given.PersonAsync(desk, (desk, Roles.ClearingOfficer));
         }
+        await clearance.Service.Given.PersonAsync("duty", ("CENTRAL", Roles.DutyOfficer));
+        await clearance.AdoptAsync("country-desks");
+        var remark = await clearance.SubmittedAsync(Package(text: "The minister said that what China and India agree on is theirs to agree on.", lane: Lane.Immediate));
+        object clears = new { decision = "Cleared", packageDigest = remark.PackageDigest };
+
+        var sheet = await clearance.SheetAsync(remark);
+        sheet["offices"].EnumerateArray().Select(o => (o.GetProperty("office").GetString(), o.GetProperty("stage").GetInt32())).ShouldBe([("DESK-CN", 1), ("DESK-IN", 1), ("CENTRAL", 2)]);
+        foreach (var desk in new[] { "DESK-CN", "DESK-IN" }) (await clearance.Service.Client(desk).Get("api/clearance/queue"))["items"].GetArrayLength().ShouldBe(1, desk);
+        (await clearance.ActAsync(remark, "duty", "immediate-releases", new { packageDigest = remark.PackageDigest, reason = "The cameras wait." })).ShouldBe(403, "clearance.immediate-forbidden");
+
+        // Neither desk speaks for the other, and the central unit not for both.
+        (await clearance.ActAsync(remark, "officer", "decisions", clears)).ShouldBe(409, "clearance.not-your-turn");
+        (await clearance.ActAsync(remark, "DESK-CN", "decisions", clears)).ShouldBe(200)["status"].GetString().ShouldBe("InClearance");
+        (await clearance.ActAsync(remark, "DESK-CN", "decisions", new { decision = "Cleared", packageDigest = remark.PackageDigest, office = "DESK-IN" })).ShouldBe(403, "clearance.role");
+        (await clearance.ActAsync(remark, "officer", "decisions", clears)).ShouldBe(409, "clearance.not-your-turn");
+        (await clearance.ActAsync(remark, "DESK-IN", "decisions", clears)).ShouldBe(200)["status"].GetString().ShouldBe("InClearance");
+        (await clearance.ActAsync(remark, "officer", "decisions", clears)).ShouldBe(200)["status"].GetString().ShouldBe("Cleared");
+        await clearance.UntilToldAsync<PermitIssued>(remark, TimeSpan.FromSeconds(21));
+        (await clearance.PermitAsync(remark)).Decisions.Select(d => (d.Person, d.Office)).ShouldBe([("DESK-CN", "DESK-CN"), ("DESK-IN", "DESK-IN"), ("officer", "CENTRAL")]);
+    }
+
+    /// <summary>Afterwards nobody of the office will have known. Who had it open, when, and by which clock, is kept, and no later change of the register moves it.</summary>
+    [Theory, OnBothDatabases]
+    public async Task An_office_disowns_its_silence(Store store)
+    {
+        await using var clearance = await OnRoute.StartAsync(store);
+        var post = await clearance.OpenOnAsync(OnRoute.SilentDesk);
+        clearance.Clock.Advance(TimeSpan.FromMinutes(5));
+        (await clearance.SheetAsync(post, "desk")).ShouldBe(200);
+        var (opened, end) = (Noon.AddMinutes(5), new DateTimeOffset(2026, 12, 2, 1, 0, 0, TimeSpan.Zero)); // An hour of Tokyo's, which opens at midnight UTC.
+
+        var counted = await clearance.UntilToldAsync<SilenceCounted>(post, end - opened);
+        counted.Notice.ShouldBe(new SilenceNotice("desk", opened, end) { BegunAt = Noon, Zone = "Asia/Tokyo", OfficeVersion = 1 });
+        (await clearance.ActAsync(post, "officer", "decisions", new { decision = "Cleared", packageDigest = post.PackageDigest })).ShouldBe(200)["status"].GetString().ShouldBe("Cleared");
+        await clearance.UntilToldAsync<PermitIssued>(post, TimeSpan.FromSeconds(21));
+
+        await clearance.OfficeAsync("DESK", "HUB", "America/Lima", version: 2);
+        await clearance.Service.Given.EndedAsync("desk", "DESK", Roles.ClearingOfficer);
+        await clearance.Service.Given.PersonAsync("desk-new", ("DESK", Roles.ClearingOfficer));
+        (await clearance.ActAsync(post, "desk-new", "decisions", new { decision = "Objected", packageDigest = post.PackageDigest, comment = "We were never told." })).ShouldBe(409, "clearance.not-in-clearance");
+        foreach (var reader in new[] { "desk-new", "officer", "author" })
+        {
+            var sheet = await clearance.SheetAsync(post, reader);
+            sheet.Line("DESK").GetProperty("state").GetString().ShouldBe(nameof(LineState.Deemed));
+            var silence = sheet["decisions"][0];
+            (silence.GetProperty("kind").GetString(), silence.GetProperty("person").GetString()).ShouldBe((nameof(DecisionKind.DeemedCleared), "silence:desk"));
+            (silence.GetProperty("notice").GetProperty("by").GetProperty("person").GetString(), silence.GetProperty("notice").GetProperty("at").GetDateTimeOffset()).ShouldBe(("desk", opened));
+            var clock = silence.GetProperty("clock");
+            (clock.GetProperty("begunAt").GetDateTimeOffset(), clock.GetProperty("dueAt").GetDateTimeOffset()).ShouldBe((Noon, end));
+            (clock.GetProperty("calendar").GetProperty("version").GetInt32(), clock.GetProperty("calendar").GetProperty("zone").GetString(), clock.GetProperty("calendar").GetProperty("hours").GetString()).ShouldBe((1, "Asia/Tokyo", "09:00-17:00"));
+        }
+        (await clearance.PermitAsync(post)).Decisions[0].ShouldSatisfyAllConditions(d => d.Kind.ShouldBe(DecisionKind.DeemedCleared), d => d.Person.ShouldBe("silence:desk"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task An_office_disowns_its_silence_while_it_can_still_be_undone(Store store)
+    {
+        await using var clearance = await OnRoute.StartAsync(store);
+        var post = await clearance.OpenOnAsync(OnRoute.SilentDesk, Lane.Immediate);
+        (await clearance.SheetAsync(post, "desk")).ShouldBe(200);
+        await clearance.UntilToldAsync<SilenceCounted>(post, TimeSpan.FromHours(1));
+        (await clearance.ActAsync(post, "officer", "decisions", new { decision = "Cleared", packageDigest = post.PackageDigest })).ShouldBe(200)["status"].GetString().ShouldBe("Cleared");
+        (await clearance.ActAsync(post, "desk", "decisions", new { decision = "Objected", packageDigest = post.PackageDigest, comment = "We were at lunch." })).ShouldBe(200)["status"].GetString().ShouldBe("InClearance");
+
+        clearance.Clock.Advance(TimeSpan.FromMinutes(5));
+        var sheet = await clearance.SheetAsync(post);
+        sheet.Line("DESK").GetProperty("state").GetString().ShouldBe(nameof(LineState.Objected));
+        sheet["decisions"][0].GetProperty("kind").GetString().ShouldBe(nameof(DecisionKind.DeemedCleared), "that it was silent stays told");
+        (await clearance.ToldAsync(post)).ShouldNotContain(nameof(PermitIssued));
     }
 
     private static object ActingFor(ClearanceRequest request, string absent) => new { decision = "Cleared", packageDigest = request.PackageDigest, actingFor = absent };

@@ -1,4 +1,5 @@
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Testing;
 using static WorkflowPlatform.Clearance.Tests.Examples;
@@ -35,6 +36,18 @@ public sealed class LookingBack
         (await clearance.Officer.Get($"api/clearance/requests/{first.Id}/changes"))["since"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         (await clearance.Service.Client("stranger").Get($"api/clearance/requests/{second.Id}/changes")).ShouldBe(404);
         (await clearance.Officer.Get($"api/clearance/requests/{second.Id}/changes?since=yesterday")).ShouldBe(400, "changes.since");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Whoever_has_the_duty_sees_what_changed_of_what_cannot_wait_and_of_nothing_else(Store store)
+    {
+        await using var clearance = await OnRoute.StartAsync(store);
+        await clearance.Service.Given.PersonAsync("night", ("HUB", Roles.DutyOfficer));
+        await clearance.Service.Publish(new DutyRecorded(Guid.CreateVersion7(), 1, "HUB", "night", Noon.AddHours(-1), Noon.AddHours(7), Noon));
+        var (urgent, other) = (await clearance.OpenOnAsync(OnRoute.DeskThenCentral, Lane.Immediate), await clearance.OpenOnAsync(OnRoute.DeskThenCentral));
+        await Eventually.Be(async () => (await clearance.SheetAsync(urgent, "night")).Status == 200);
+        (await clearance.Service.Client("night").Get($"api/clearance/requests/{urgent.Id}/changes")).ShouldBe(200);
+        (await clearance.Service.Client("night").Get($"api/clearance/requests/{other.Id}/changes")).ShouldBe(404);
     }
 
     [Theory, OnBothDatabases]

@@ -4,6 +4,7 @@ using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Platform.Signing;
 using WorkflowPlatform.Testing;
 using static WorkflowPlatform.Clearance.Tests.Examples;
 using static WorkflowPlatform.Clearance.Tests.OnRoute;
@@ -84,6 +85,44 @@ public sealed class WaitingOverHttp
         sheet["decisions"][0].GetProperty("notice").GetProperty("by").GetProperty("person").GetString().ShouldBe("desk");
         (await clearance.ActAsync(opened, "officer", "decisions", new { decision = "Cleared", packageDigest = opened.PackageDigest })).ShouldBe(200);
         await clearance.UntilToldAsync<PermitIssued>(opened, TimeSpan.FromSeconds(21));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Who_opened_the_text_before_it_was_changed_proves_nothing_of_the_text_after(Store store)
+    {
+        await using var clearance = await StartAsync(store);
+        var open = SilentDesk with { Required = [.. SilentDesk.Required.Select(r => r with { Stage = 1 })], Amendable = ["text"] };
+        var (unseen, seen) = (await clearance.OpenOnAsync(open, Lane.Immediate), await clearance.OpenOnAsync(open, Lane.Immediate));
+        foreach (var request in new[] { unseen, seen }) (await clearance.SheetAsync(request, "desk")).ShouldBe(200);
+        clearance.Clock.Advance(TimeSpan.FromMinutes(10));
+        unseen = await AmendedAsync(unseen);
+        seen = await AmendedAsync(seen);
+        (await clearance.SheetAsync(seen, "desk")).Line("DESK").GetProperty("dueAt").GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(Noon.AddMinutes(10) + Hour);
+
+        (await clearance.UntilToldAsync<SilenceCounted>(seen, Hour)).PackageDigest.ShouldBe(seen.PackageDigest);
+        await clearance.UntilToldAsync<ClearanceEscalated>(unseen, TimeSpan.Zero);
+        (await clearance.ToldAsync(unseen)).ShouldNotContain(nameof(SilenceCounted));
+
+        // By a policy that asks the same offices for the changed text as before.
+        async Task<ClearanceRequest> AmendedAsync(ClearanceRequest request)
+        {
+            var digest = "";
+            await clearance.Service.Db<ClearanceDb>(async db =>
+            {
+                var read = await db.Requests.SingleAsync(r => r.Id == request.Id);
+                var package = CanonicalJson.Parse<ReleasePackage>((await db.Packages.SingleAsync(p => p.Digest == read.PackageDigest)).Bytes);
+                var amending = new AmendmentRules.Amending(
+                    read, Decision(read, kind: DecisionKind.ClearedAsAmended, at: clearance.Clock.GetUtcNow()), package, new Changes("The consular hall opens at ten."));
+                var drawn = AmendmentRules.Draw(amending, new string('2', 32), out _)!;
+                digest = DigestOf(drawn);
+                AmendmentRules.Amend(amending, drawn, digest, 1, read.Route).Allows(out var accepted, out _).ShouldBeTrue();
+                db.Packages.Add(new PackageCopy(digest, CanonicalJson.Serialize(drawn)));
+                await db.RecordAsync(read, accepted!, TestContext.Current.CancellationToken);
+                await db.SaveChangesAsync();
+            });
+            await clearance.LaterAsync(TimeSpan.FromSeconds(21), async () => (await clearance.ToldAsync(request)).Contains(nameof(PackageAmended)));
+            return await clearance.RequestAsync(digest);
+        }
     }
 
     [Theory, OnBothDatabases]

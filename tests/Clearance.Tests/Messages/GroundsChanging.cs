@@ -46,29 +46,58 @@ public sealed class GroundsChanging
     }
 
     [Theory, OnBothFootings]
-    public async Task An_account_that_is_closed_or_becomes_a_flagship_voids_them_and_one_that_stays_as_it_was_does_not(Footing footing)
+    public async Task What_becomes_a_flagship_is_asked_of_whom_the_policy_names_for_a_flagship(Footing footing)
     {
         await using var clearance = await ClearanceUnderTest.StartAsync(footing);
+        await clearance.AdoptAsync("country-desks");
         await HeardAsync(clearance, Account(1));
-        var (request, elsewhere) = (await clearance.SubmittedAsync(), await clearance.SubmittedAsync(Package("TYO")));
-        (await clearance.DecideAsync(request)).ShouldBe(200);
+        var (request, unread, elsewhere) = (await clearance.SubmittedAsync(), await clearance.SubmittedAsync(), await clearance.SubmittedAsync(Package("TYO")));
+        (await clearance.DecideAsync(request)).ShouldBe(200)["status"].GetString().ShouldBe("Cleared");
         (await clearance.DecideAsync(elsewhere)).ShouldBe(200);
+        await HeardAsync(clearance, Account(2)); // As it was.
+        (await clearance.RequestAsync(request.PackageDigest)).Version.ShouldBe(2);
 
+        await HeardAsync(clearance, Account(3, flagship: true));
+        await HeardAsync(clearance, Account(3, flagship: true));
+        foreach (var one in new[] { request, unread })
+        {
+            var anew = await clearance.RequestAsync(one.PackageDigest);
+            (anew.Status, anew.Version, anew.Lapses.Single().Cause).ShouldBe((ClearanceStatus.InClearance, one == request ? 3 : 2, "account-flagship"));
+            anew.Route.Because.Select(b => b.Rule).ShouldBe(["every-text", "flagship"]);
+            (await clearance.DecideAsync(anew)).ShouldBe(200)["status"].GetString().ShouldBe("InClearance");
+            var second = await clearance.RequestAsync(one.PackageDigest);
+            (await clearance.DecideAsync(second, by: clearance.Service.Client("colleague"))).ShouldBe(200)["status"].GetString().ShouldBe("Cleared");
+        }
+        await clearance.LaterAsync(TimeSpan.FromSeconds(21), async () => (await clearance.RequestAsync(request.PackageDigest)).Status is ClearanceStatus.PermitIssued);
+        (await clearance.RequestAsync(elsewhere.PackageDigest)).Lapses.ShouldBeEmpty();
+    }
+
+    [Theory, OnBothFootings]
+    public async Task For_an_account_that_is_closed_or_anothers_nothing_can_be_cleared_until_the_register_says_otherwise(Footing footing)
+    {
+        await using var clearance = await ClearanceUnderTest.StartAsync(footing);
+        await clearance.AdoptAsync("country-desks");
         await HeardAsync(clearance, Account(2));
+        var (request, returned) = (await clearance.SubmittedAsync(), await clearance.SubmittedAsync());
+        (await clearance.DecideAsync(request)).ShouldBe(200);
         await HeardAsync(clearance, Account(1, live: false)); // Late: something newer is known.
         (await clearance.RequestAsync(request.PackageDigest)).Version.ShouldBe(2);
 
-        foreach (var (version, news) in new[] { (3, Account(3, flagship: true)), (5, Account(4, live: false, flagship: true)) })
+        foreach (var (version, news, cause) in new[] { (3, Account(3, live: false), "account-closed"), (4, Account(4, mission: "TYO"), "account-moved") })
         {
             await HeardAsync(clearance, news);
-            var lapsed = await clearance.RequestAsync(request.PackageDigest);
-            (lapsed.Status, lapsed.Version).ShouldBe((ClearanceStatus.InClearance, version));
-            (await clearance.DecideAsync(lapsed)).ShouldBe(200);
-            await HeardAsync(clearance, news);
-            (await clearance.RequestAsync(request.PackageDigest)).Version.ShouldBe(version + 1);
+            var gone = await clearance.RequestAsync(request.PackageDigest);
+            (gone.Status, gone.Version, gone.Lapses[^1].Cause).ShouldBe((ClearanceStatus.InClearance, version, cause));
+            (await clearance.DecideAsync(gone)).ShouldBe(409, "clearance.account-gone");
         }
-        (await clearance.RequestAsync(request.PackageDigest)).Lapses.Select(l => l.Cause).ShouldBe(["account-flagship", "account-closed"]);
-        (await clearance.RequestAsync(elsewhere.PackageDigest)).Status.ShouldBe(ClearanceStatus.Cleared);
+        var late = await clearance.SubmittedAsync(); // Under way when the register spoke.
+        (await clearance.DecideAsync(late)).ShouldBe(409, "clearance.account-gone");
+        returned = await clearance.RequestAsync(returned.PackageDigest);
+        (await clearance.DecideAsync(returned, new { decision = "Returned", packageDigest = returned.PackageDigest, reasonCode = "other", comment = "The account is another mission's." })).ShouldBe(200);
+
+        await HeardAsync(clearance, Account(5));
+        foreach (var one in new[] { request, late }) (await clearance.DecideAsync(await clearance.RequestAsync(one.PackageDigest))).ShouldBe(200)["status"].GetString().ShouldBe("Cleared");
+        await clearance.LaterAsync(TimeSpan.FromSeconds(21), async () => (await clearance.RequestAsync(request.PackageDigest)).Status is ClearanceStatus.PermitIssued);
     }
 
     [Theory, OnBothDatabases]
@@ -101,7 +130,7 @@ public sealed class GroundsChanging
 
     private static ReleasePackage Citing(string cite) => Package() with { Cites = [cite] };
 
-    private static AccountRecorded Account(int version, bool live = true, bool flagship = false) => new("noticeboard:KBL", version, "KBL", "noticeboard", "KBL", live, flagship, Noon);
+    private static AccountRecorded Account(int version, bool live = true, bool flagship = false, string mission = "KBL") => new("noticeboard:KBL", version, mission, "noticeboard", "KBL", live, flagship, Noon);
 
     private static async Task HeardAsync(ClearanceUnderTest clearance, IFact fact)
     {

@@ -179,7 +179,7 @@ public sealed class Amending
                 2 => Amend(Of(request, person, $"Text {made}.", seat, now), Package(contributors: [.. request.Contributors.Append(person).Distinct().Order()]), Digest(++made), 1, request.Route),
                 3 => ClearanceRules.Undo(request, new Capacity(person, seat), now),
                 4 => ClearanceRules.Settle(request, now),
-                5 => LapseRules.Lapse(request, "account-closed", now),
+                5 => LapseRules.Lapse(request, "line:visas", now),
                 _ => PermitOffice.Issue(request, Guid.CreateVersion7(now), now, issued => (permit = issued) is null ? "" : "envelope"),
             };
             if (!answer.Allows(out var accepted, out _)) continue;

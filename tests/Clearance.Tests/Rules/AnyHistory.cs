@@ -40,11 +40,13 @@ public sealed class AnyHistory(ITestOutputHelper output)
                 rows.AddOrUpdate((step.Before.Request?.Status, yes.Fact.GetType().Name), 1, (_, times) => times + 1);
                 foreach (var invariant in Invariants.OfSteps) invariant.Holds(step).ShouldBeTrue($"{invariant.Name}: {step}");
             });
+            if (end.Request is { DueAt: { } due } left && due <= end.Now)
+                new Moves(chance.World(), RuleSet.Product).At(end.Now).Where(m => m.Name is "settle" or "issue").Any(m => m.Try(end)?.Yes is not null).ShouldBeTrue($"{Invariants.Due}: {left}");
             if (end.Request?.PermitId is not null) permits++;
             longest = Math.Max(longest, end.Request?.Decisions.Count ?? 0);
             return true;
         });
-        output.WriteLine($"{Histories} histories: {steps} steps, {refusals} refusals, {permits} permits, at most {longest} decisions; {rows.Count} of {ClearanceStates.Table.Rows.Count} rows of the table");
+        output.WriteLine($"{Histories:n0} histories: {steps:n0} steps, {refusals:n0} refusals, {permits} permits, at most {longest} decisions; rows of the table reached: {rows.Count} of {ClearanceStates.Table.Rows.Count}");
         permits.ShouldBeGreaterThan(Histories / 100);
     }
 
@@ -81,10 +83,10 @@ public sealed class AnyHistory(ITestOutputHelper output)
         foreach (var pick in chance.Picks)
         {
             var turn = pick % 3;
-            if (turn < 2) one = Pick(ones.At(one.Now), pick).Try(one)?.After ?? one;
-            if (turn > 0) other = Pick(others.At(other.Now), pick).Try(other)?.After ?? other;
+            if (turn < 2) one = ones.Pick(one.Now, pick / 3).Try(one)?.After ?? one;
+            if (turn > 0) other = others.Pick(other.Now, pick / 3).Try(other)?.After ?? other;
         }
-        var alone = chance.Picks.Where(pick => pick % 3 < 2).Aggregate(Beginning(world), (s, pick) => Pick(ones.At(s.Now), pick).Try(s)?.After ?? s);
+        var alone = chance.Picks.Where(pick => pick % 3 < 2).Aggregate(Beginning(world), (s, pick) => ones.Pick(s.Now, pick / 3).Try(s)?.After ?? s);
         Written(alone).ShouldBe(Written(one));
         return true;
     });
@@ -125,24 +127,13 @@ public sealed class AnyHistory(ITestOutputHelper output)
         var (moves, situation) = (new Moves(world, rules), Beginning(world));
         foreach (var pick in chance.Picks)
         {
-            var move = situation.Request is null ? moves.At(situation.Now)[0] : Pick(moves.At(situation.Now), pick);
+            var move = situation.Request is null ? moves.At(situation.Now)[0] : moves.Pick(situation.Now, pick / 3);
             around?.Invoke(situation, () => move.Try(situation));
             if (move.Try(situation) is not { } step) continue;
             onStep(step);
             situation = step.After;
         }
         return situation;
-    }
-
-    private static Move Pick(IReadOnlyList<Move> moves, int pick)
-    {
-        var at = pick / 3 % moves.Sum(m => m.Weight);
-        foreach (var move in moves)
-        {
-            at -= move.Weight;
-            if (at < 0) return move;
-        }
-        throw new InvalidOperationException("Weights do not add up.");
     }
 
     private static string Written(Situation situation) => JsonSerializer.Serialize(situation, Json.Storage);

@@ -52,7 +52,9 @@ public sealed class AnyWaiting
             {
                 var clock = ClockRules.ClockOf(before, r.Office)!;
                 r.Reminder.ShouldBeGreaterThan(clock.Reminders);
-                if (r.Office != "CENTRAL") r.At.ShouldBeGreaterThanOrEqualTo(clock.HalfAt!.Value); // Told at once that it is cut off and nobody is above it.
+                // Where nobody is left to be asked in its place it is told at once that it is cut off.
+                if (ClearanceSheet.Of(before).LinesBefore(r.Office).Any(line => line.State is LineState.Open && Above(r.Office) is { } above && line.Office != above && !line.StandIns.Contains(above)))
+                    r.At.ShouldBeGreaterThanOrEqualTo(clock.HalfAt!.Value);
             }
             if (accepted.Fact is ClearanceEscalated { Cause: "late" } e) e.At.ShouldBeGreaterThanOrEqualTo(e.DueAt!.Value);
             if (accepted.Fact is SilenceCounted s) s.Notice.ShouldSatisfyAllConditions(n => n.NoticedBy.ShouldNotBe("author"), n => n.NoticedAt.ShouldBeLessThan(n.DueAt), n => n.DueAt.ShouldBeLessThanOrEqualTo(s.At));
@@ -67,6 +69,8 @@ public sealed class AnyWaiting
         if (request.Status is ClearanceStatus.Cleared) Permit(request, request.Standing!.UndoUntil);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
+    private static string? Above(string office) => office == "DESK" ? "ABOVE" : office == "ABOVE" ? "CENTRAL" : null;
+
     private static ClearanceRequest Live(Step[] steps, Action<ClearanceRequest, Accepted<ClearanceRequest>> onEach, Action<ReleasePermit> onPermit)
     {
         var (request, now, notices) = (OnClock(Lane.Immediate), Noon, new Dictionary<string, Notice>());
@@ -74,14 +78,15 @@ public sealed class AnyWaiting
         {
             now = now.AddMinutes(step.Minutes);
             var (person, office) = (People[step.Person], Seats[step.Office]);
-            if (step is { Act: 6 } && ClockRules.ClockOf(request, office) is not null) notices[office] = new Notice(new Capacity(person, office), now);
+            if (step is { Act: 6 } && ClockRules.ClockOf(request, office) is { } turn) notices[office] = new Notice(new Capacity(person, office), now, turn.PackageDigest, turn.BegunAt);
             var answer = step.Act switch
             {
                 0 or 1 or 2 => ClearanceRules.Decide(request, Decision(request, person, Words[step.Word], at: now, office: Words[step.Word] is DecisionKind.Overruled ? "CENTRAL" : office)),
-                3 or 4 or 6 => ClockRules.Strike(request, office, Look(now, office == "DESK" ? "ABOVE" : office == "ABOVE" ? "CENTRAL" : null, step is { Odd: true, Act: 4 }, notices.GetValueOrDefault(office))),
+                3 or 4 or 6 => ClockRules.Strike(request, office, Look(now, Above(office), step is { Odd: true, Act: 4 }, notices.GetValueOrDefault(office))),
                 5 => ClearanceRules.Decide(request, Bypass(request, person, office, now)),
                 7 when step.Odd => ClearanceRules.Decide(request, Immediate(request, person, now)),
                 8 when step.Odd => ClearanceRules.Undo(request, new Capacity(person, office), now),
+                8 => LapseRules.Lapse(request, "line:visas", now),
                 _ => PermitOffice.Issue(request, Guid.CreateVersion7(now), now, permit =>
                 {
                     onPermit(permit);

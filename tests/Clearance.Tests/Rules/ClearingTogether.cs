@@ -31,7 +31,7 @@ public sealed class ClearingTogether
     [Fact]
     public void Posts_of_two_missions_are_of_one_kind_when_the_same_rules_asked_for_their_offices()
     {
-        ClearanceRequest Ruled(string mission, string rule) => Open() with { Mission = mission, Route = Route(("CENTRAL", 1, 1)) with { Because = [new RuleMatch(rule, "", [], "", [])] } };
+        ClearanceRequest Ruled(string mission, string rule) => Open() with { Mission = mission, Route = Route(("CENTRAL", 1, 1)) with { Because = [new RuleMatch(rule, "", [], [])] } };
 
         BulkRules.Check([new(Ruled("KBL", "routine"), null), new(Ruled("TYO", "routine"), null)]).ShouldBeNull();
         BulkRules.Check([new(Ruled("KBL", "routine"), null), new(Ruled("TYO", "flagship"), null)]).ShouldBe(BulkRules.NotOneKind);

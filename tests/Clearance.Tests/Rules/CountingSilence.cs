@@ -14,8 +14,9 @@ public sealed class CountingSilence
     private static readonly Dictionary<string, Func<ClearanceRequest, OfficerDecision, (ClearanceRequest, OfficerDecision)>> OnlyRefusedBy = new()
     {
         ["in-clearance"] = (r, d) => (r with { Status = ClearanceStatus.Lapsed }, d),
-        ["same-text"] = (r, d) => (r, d with { PackageDigest = new string('0', 64), Clock = d.Clock! with { PackageDigest = new string('0', 64) } }),
+        ["same-text"] = (r, d) => (r, d with { PackageDigest = new string('0', 64), Clock = d.Clock! with { PackageDigest = new string('0', 64) }, Notice = d.Notice! with { PackageDigest = new string('0', 64) } }),
         ["window-open"] = (r, d) => (r, d with { At = r.NotAfter }),
+        ["account-stands"] = (r, d) => (r with { Lapses = [new Lapse("account-closed", Noon, 0)] }, d),
         ["said-by-nobody"] = (r, d) => (r, d with { Role = "clearing-officer" }),
         ["policy-allows"] = (_, _) => OnClock(silence: false) is var strict ? (strict, Silence(strict)) : default,
         ["waited-for"] = (r, d) => (Yes(ClearanceRules.Decide(r, Decision(r, "desk", DecisionKind.Objected, office: "DESK"))), d),
@@ -23,6 +24,7 @@ public sealed class CountingSilence
         ["not-cut-off"] = (r, d) => (r, d with { CutOff = true }),
         ["time-over"] = (r, d) => (r, d with { At = End.AddMilliseconds(-1) }),
         ["noticed"] = (r, d) => (r, d with { Notice = null }),
+        ["noticed-in-this-turn"] = (r, d) => (r, d with { Notice = d.Notice! with { PackageDigest = new string('0', 64) } }),
         ["noticed-by-no-contributor"] = (r, d) => (r with { Contributors = ["author", "desk"] }, d),
         ["somebody-clears"] = (_, _) => OnClock(offices: [("DESK", 1, 1)]) is var alone ? (alone, Silence(alone)) : default,
     };
@@ -45,7 +47,7 @@ public sealed class CountingSilence
     {
         var (request, facts) = Struck(OnClock(), End, notice: Noticed());
         var counted = facts[^1].ShouldBeOfType<SilenceCounted>();
-        (counted.Office, counted.Notice).ShouldBe(("DESK", new SilenceNotice("desk", Noon.AddMinutes(10), End)));
+        (counted.Office, counted.Notice).ShouldBe(("DESK", new SilenceNotice("desk", Noon.AddMinutes(10), End) { BegunAt = Noon }));
         ClearanceSheet.Of(request).LineOf("DESK")!.State.ShouldBe(LineState.Deemed);
         var cleared = Yes(ClearanceRules.Decide(request, Decision(request, "officer", at: End)));
         Permit(cleared, End.AddMinutes(1)).Decisions[0].ShouldSatisfyAllConditions(
@@ -59,7 +61,7 @@ public sealed class CountingSilence
         request = Yes(ClearanceRules.Decide(request, Decision(request, "officer")));
         (request, var facts) = Struck(request, End, notice: Noticed());
         facts[^1].ShouldBeOfType<PackageCleared>().ShouldSatisfyAllConditions(
-            f => f.Kind.ShouldBe(DecisionKind.DeemedCleared), f => f.Silence.ShouldBe(new SilenceNotice("desk", Noon.AddMinutes(10), End)));
+            f => f.Kind.ShouldBe(DecisionKind.DeemedCleared), f => f.Silence.ShouldBe(new SilenceNotice("desk", Noon.AddMinutes(10), End) { BegunAt = Noon }));
         Permit(request, End.AddSeconds(20)).Decisions.Count.ShouldBe(2);
     }
 
@@ -108,11 +110,12 @@ public sealed class CountingSilence
     }
 
     [Fact]
-    public void Silence_and_referring_up_leave_nobody_who_says_yes()
+    public void Whoever_leaves_a_matter_to_an_office_that_was_silent_leaves_it_open()
     {
         var request = Struck(OnClock(offices: [("DESK", 1, 1), ("CENTRAL", 1, 1)]), End, notice: Noticed()).Request;
         var up = Decision(request, "officer", DecisionKind.Referred, at: End) with { ReferredTo = "DESK" };
-        No(ClearanceRules.Decide(request, up)).ShouldBe(SilenceRules.NobodyCleared);
+        var left = Yes(ClearanceRules.Decide(request, up));
+        (left.Status, ClearanceSheet.Of(left).Lines.ShouldHaveSingleItem().State).ShouldBe((ClearanceStatus.InClearance, LineState.Open));
     }
 
     [Fact]
@@ -128,6 +131,6 @@ public sealed class CountingSilence
     private static OfficerDecision Silence(ClearanceRequest request) => new(
         Guid.CreateVersion7(Noon), new Capacity("silence:desk", "DESK"), DecisionKind.DeemedCleared, request.PackageDigest, null, null, End, End.AddSeconds(20), Role: SilenceRules.Role)
     {
-        Clock = ClockRules.ClockOf(request, "DESK"), Notice = Noticed(),
+        Clock = ClockRules.ClockOf(request, "DESK"), Notice = Noticed()(request),
     };
 }

@@ -16,6 +16,7 @@ public sealed class Deciding
         ["in-clearance"] = Case(request => request with { Status = ClearanceStatus.Lapsed }, d => d),
         ["same-text"] = Case(request => request, d => d with { PackageDigest = new string('0', 64) }),
         ["window-open"] = Case(request => request, d => d with { At = Noon.AddHours(26) }),
+        ["account-stands"] = Case(request => request with { Lapses = [new Lapse("account-closed", Noon, 0)] }, d => d),
         ["right-office"] = Case(request => request, d => d with { By = new Capacity("officer", "KBL") }),
         ["right-role"] = Case(request => request, d => d with { Role = Roles.HeadOfUnit }),
         ["your-turn"] = Case(_ => OpenOn(Route(("HUB", 1, 1), ("CENTRAL", 2, 1))), d => d),
@@ -23,11 +24,12 @@ public sealed class Deciding
         ["no-delegate-of-a-contributor"] = Case(request => request, d => d with { By = new Capacity("officer", "CENTRAL", "author") }),
         ["not-recused"] = Case(request => request with { Decisions = [Decision(request, kind: DecisionKind.Recused)] }, d => d),
         ["one-person-one-vote"] = Case(_ => OpenOn(Route(("CENTRAL", 1, 2))) is var two ? two with { Decisions = [Decision(two)] } : two, d => d),
+        ["left-to-another"] = Case(
+            _ => OpenOn(Route(("DESK", 1, 1), ("CENTRAL", 1, 1))) is var left ? left with { Decisions = [Decision(left, kind: DecisionKind.Referred, office: "DESK") with { ReferredTo = "CENTRAL" }] } : left, d => d),
+        ["anothers-objection"] = Case(
+            request => request with { Decisions = [Decision(request, kind: DecisionKind.Objected)] }, d => d with { Kind = DecisionKind.Overruled, Role = Roles.HeadOfUnit, Comment = "It is agreed." }),
         ["objection-there"] = Case(request => request, d => d with { Kind = DecisionKind.Overruled, Role = Roles.HeadOfUnit, Comment = "It is agreed." }),
         ["referred-upwards"] = Case(request => request, d => d with { Kind = DecisionKind.Referred, Comment = "Above us." }),
-        ["somebody-clears"] = Case(
-            _ => OpenOn(Route(("DESK", 1, 1), ("CENTRAL", 1, 1))) is var silent ? silent with { Decisions = [Decision(silent, "silence:officer", DecisionKind.DeemedCleared)] } : silent,
-            d => d with { By = new Capacity("desk", "DESK"), Kind = DecisionKind.Referred, ReferredTo = "CENTRAL", Comment = "Above us." }),
         ["says-why"] = Case(request => request, d => d with { Kind = DecisionKind.Objected }),
         ["return-has-reason"] = Case(request => request, d => d with { Kind = DecisionKind.Returned, Comment = "Name the committee." }),
         ["amendment-brings-text"] = Case(request => request, d => d with { Kind = DecisionKind.ClearedAsAmended, Comment = "The hour." }),

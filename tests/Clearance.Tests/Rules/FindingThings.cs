@@ -6,7 +6,7 @@ namespace WorkflowPlatform.Clearance.Tests.Rules;
 
 public sealed class FindingThings
 {
-    private static readonly MissionFacts Kabul = new("KBL", "embassy", "Asia", "AF", false);
+    private static readonly MissionFacts Kabul = new("KBL", "embassy", "Asia", "AF", false, ["PK"]);
 
     [Theory]
     [InlineData("en", "Our talks with China and India went well.", "CN IN")]
@@ -49,6 +49,11 @@ public sealed class FindingThings
         subject.Findings.ShouldBe(["third-state-named"]);
         Findings.Subject(package, Kabul, findings, Examples.Noon).ShouldSatisfyAllConditions(s => s.ReleaseHour.ShouldBeNull(), s => s.LeadMinutes.ShouldBe(0));
     }
+
+    [Theory]
+    [InlineData("Pakistan and Afghanistan agree.")]
+    [InlineData("پاکستان اور افغانستان متفق ہیں۔")]
+    public void What_names_only_us_and_our_host_names_no_third_state(string text) => Of(Examples.Package(text: text)).ShouldBeEmpty();
 
     [Fact]
     public void Pictures_without_words_are_found()

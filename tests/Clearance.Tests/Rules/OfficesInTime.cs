@@ -112,6 +112,51 @@ public sealed class OfficesInTime
         Yes(ClearanceRules.Decide(request, Decision(request, "above-2", office: "ABOVE"))).Status.ShouldBe(ClearanceStatus.Cleared);
     }
 
+    /// <summary>Else one person would be two offices, on their one word.</summary>
+    [Theory]
+    [InlineData(1, "DESK")] // Side by side the vote is the office's own, and the late one is still waited for.
+    [InlineData(2, "ABOVE")] // In sequence the late one is first.
+    public void A_vote_in_a_late_office_s_place_is_not_also_the_office_s_own(int stage, string left)
+    {
+        var request = Late(OnClock(offices: [("DESK", 1, 1), ("ABOVE", stage, 1)]));
+        request = Yes(ClearanceRules.Decide(request, Decision(request, "above", office: "ABOVE", at: Noon + Hour)));
+        request.Status.ShouldBe(ClearanceStatus.InClearance);
+        ClearanceSheet.Of(request).Lines.Single(line => !line.IsCleared).ShouldSatisfyAllConditions(line => line.Office.ShouldBe(left), line => line.Given.ShouldBe(0));
+        No(ClearanceRules.Decide(request, Decision(request, "above", office: "ABOVE", at: Noon + Hour))).ShouldBe(DecisionGuards.AlreadyDecided);
+        request = Yes(ClearanceRules.Decide(request, Decision(request, "above-2", office: "ABOVE", at: Noon + Hour)));
+        Permit(request, Noon.AddHours(2)).Decisions.Count(d => d.Kind is DecisionKind.Cleared).ShouldBe(2);
+    }
+
+    [Fact]
+    public void Where_the_office_above_has_one_person_alone_the_sheet_says_who_is_awaited_and_the_other_ways_stay_open()
+    {
+        var request = Late(OnClock(offices: [("DESK", 1, 1), ("ABOVE", 2, 1)]));
+        request = Yes(ClearanceRules.Decide(request, Decision(request, "above", office: "ABOVE", at: Noon + Hour)));
+        (ClearanceSheet.Of(request).IsAsked("ABOVE"), ClearanceSheet.Of(request).LineOf("ABOVE")!.State).ShouldBe((true, LineState.Open));
+        var due = ClockRules.ClockOf(request, "ABOVE")!.DueAt!.Value;
+        var (higher, facts) = Struck(request, due, "ABOVE", "TOP");
+        facts[^1].ShouldBeOfType<ClearanceEscalated>().To.ShouldBe("TOP");
+        Yes(ClearanceRules.Decide(higher, Decision(higher, "top", office: "TOP", at: due))).Status.ShouldBe(ClearanceStatus.Cleared);
+        Yes(ClearanceRules.Decide(request, Bypass(request, office: "ABOVE", at: due))).Status.ShouldBe(ClearanceStatus.Cleared);
+
+        request = Late(OnClock(offices: [("DESK", 1, 1), ("ABOVE", 1, 1)]));
+        request = Yes(ClearanceRules.Decide(request, Decision(request, "above", office: "ABOVE", at: Noon + Hour)));
+        ClearanceSheet.Of(request).LineOf("DESK")!.ShouldSatisfyAllConditions(line => line.State.ShouldBe(LineState.Open), line => line.StandIns.ShouldBe(["ABOVE"]));
+        Struck(request, Noon.AddHours(3), "ABOVE", "TOP").Facts[^1].ShouldBeOfType<ClearanceEscalated>().To.ShouldBe("TOP");
+        Yes(ClearanceRules.Decide(request, Decision(request, "desk", office: "DESK", at: Noon + Hour))).Status.ShouldBe(ClearanceStatus.Cleared);
+    }
+
+    [Fact]
+    public void A_vote_that_the_late_office_came_to_do_without_is_the_office_s_own()
+    {
+        var request = Late(OnClock(offices: [("DESK", 1, 2), ("ABOVE", 2, 1)]));
+        request = Yes(ClearanceRules.Decide(request, Decision(request, "above", office: "ABOVE", at: Noon + Hour)));
+        request = Yes(ClearanceRules.Decide(request, Decision(request, "desk", office: "DESK", at: Noon + Hour)));
+        ClearanceSheet.Of(request).Lines.Select(line => (line.Office, line.Given, line.IsCleared)).ShouldBe([("DESK", 1, false), ("ABOVE", 0, false)]);
+        request = Yes(ClearanceRules.Decide(request, Decision(request, "desk-2", office: "DESK", at: Noon + Hour)));
+        Permit(request, Noon.AddHours(2)).Decisions.Count(d => d.Kind is DecisionKind.Cleared).ShouldBe(3);
+    }
+
     [Fact]
     public void The_office_above_has_its_own_hour_and_then_the_next_one_is_asked_until_there_is_none()
     {

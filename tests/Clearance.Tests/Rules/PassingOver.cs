@@ -15,6 +15,7 @@ public sealed class PassingOver
         ["in-clearance"] = (r, d) => (r with { Status = ClearanceStatus.Lapsed }, d),
         ["same-text"] = (r, d) => (r, d with { PackageDigest = new string('0', 64), Clock = d.Clock! with { PackageDigest = new string('0', 64) } }),
         ["window-open"] = (r, d) => (r, d with { At = r.NotAfter }),
+        ["account-stands"] = (r, d) => (r with { Lapses = [new Lapse("account-closed", Noon, 0)] }, d),
         ["policy-allows"] = (r, d) => (r, d with { Role = Roles.ClearingOfficer }),
         ["right-office"] = (r, d) => (r, d with { By = new Capacity("head", "ELSEWHERE") }),
         ["waited-for"] = (r, d) => (Yes(ClearanceRules.Decide(r, Decision(r, "desk", DecisionKind.Objected, office: "DESK"))), d),

@@ -15,6 +15,7 @@ public sealed class ReleasingImmediately
         ["in-clearance"] = (r, d) => (r with { Status = ClearanceStatus.Lapsed }, d),
         ["same-text"] = (r, d) => (r, d with { PackageDigest = new string('0', 64) }),
         ["window-open"] = (r, d) => (r, d with { At = r.NotAfter, ReviewBy = r.NotAfter.AddDays(1) }),
+        ["account-stands"] = (r, d) => (r with { Lapses = [new Lapse("account-closed", Noon, 0)] }, d),
         ["urgent-lane"] = (r, d) => (r with { Lane = Lane.Priority }, d),
         ["policy-allows"] = (r, d) => (r with { Route = r.Route with { ImmediateAllowed = false } }, d),
         ["duty-officer"] = (r, d) => (r, d with { Role = Roles.ClearingOfficer }),

@@ -33,7 +33,7 @@ public sealed class Routing
         route.Required.Select(r => r.Office).ShouldBe(["CENTRAL", "DESK-CN", "DESK-IN"]);
         route.ImmediateAllowed.ShouldBeFalse();
         route.Because[1].Offices.ShouldBe(["DESK-CN", "DESK-IN"]);
-        route.Because[1].Unless.ShouldBe("if it did not name a third state");
+        route.Required.Select(r => r.Unless).ShouldBe([null, "if it did not name CN", "if it did not name IN"]);
     }
 
     [Fact]
@@ -96,13 +96,24 @@ public sealed class Routing
 
     [Theory]
     [MemberData(nameof(Explained))]
-    public void Every_match_says_what_would_have_to_be_otherwise(Condition when, string unless) =>
-        Route(Pack(Rule("r", when)), Text with { ThirdStates = ["CN", "IN"], Lane = Lane.Flash, HasMedia = true, Findings = ["alt-text-missing"], Characters = 300, ReleaseHour = 9, Audience = "youth" })
-            .Because.ShouldHaveSingleItem().Unless.ShouldBe(unless);
+    public void Every_office_says_what_would_have_to_be_otherwise(Condition when, string? unless) =>
+        Route(Pack(Rule("r", when, Ask("TRADE"))), Text with { ThirdStates = ["CN", "IN"], Lane = Lane.Flash, HasMedia = true, Findings = ["alt-text-missing"], Characters = 300, ReleaseHour = 9, Audience = "youth" })
+            .Required.ShouldHaveSingleItem().Unless.ShouldBe(unless);
 
-    public static TheoryData<Condition, string> Explained => new()
+    [Fact]
+    public void An_office_that_several_rules_ask_is_needed_until_none_of_them_does()
     {
-        { Always, Explanation.Always },
+        var pack = Pack(Rule("states", new Present("third-state"), Ask("TRADE")), Rule("pictures", new Present("media"), Ask("TRADE", "hub")));
+        var route = Route(pack, Text with { ThirdStates = ["CN"], HasMedia = true });
+        route.Required.Select(r => (r.Office, r.Unless)).ShouldBe([("HUB-ASIA", "if it had no media"), ("TRADE", "if it did not name a third state and it had no media")]);
+        // What no rule asks about goes to the central unit: it is not needed once a rule asks for another.
+        Route(pack, Text).Required.Single().Unless.ShouldBe("if it were to name a third state");
+        Route(Pack(Rule("all", Always), Rule("flagship", new Present("flagship"), Ask() with { Clear = [new("central", 1, 2)] })), Text with { Flagship = true }).Required.Single().Unless.ShouldBeNull();
+    }
+
+    public static TheoryData<Condition, string?> Explained => new()
+    {
+        { Always, null },
         { new Present("third-state"), "if it did not name a third state" },
         { In("third-state", "CN", "FR"), "if it did not name CN" },
         { AllOf(In("mission", "KBL"), In("lane", "immediate", "flash")), "if its lane were priority or routine" },

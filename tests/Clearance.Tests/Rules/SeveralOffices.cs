@@ -101,6 +101,31 @@ public sealed class SeveralOffices
         Yes(request, Decision(request, "head", DecisionKind.Overruled)).Status.ShouldBe(ClearanceStatus.Cleared);
     }
 
+    /// <summary>Who heads the central unit and clears for it could else object, set that aside, and be the two whom a rule asks for.</summary>
+    [Fact]
+    public void Nobody_sets_aside_what_they_objected_themselves_nor_through_a_deputy()
+    {
+        var request = OpenOn(Route(("CENTRAL", 1, 2)));
+        request = Yes(request, Decision(request, "head", DecisionKind.Objected));
+        No(request, Decision(request, "head", DecisionKind.Overruled)).ShouldBe(DecisionGuards.OwnObjection);
+        No(request, Decision(request, "deputy", DecisionKind.Overruled, actingFor: "head")).ShouldBe(DecisionGuards.OwnObjection);
+        Yes(request, Decision(request, "other-head", DecisionKind.Overruled)).Status.ShouldBe(ClearanceStatus.Cleared);
+        request = Yes(request, Decision(request, "head")); // Who objected takes it back by clearing it, as one of two.
+        Yes(request, Decision(request, "officer")).Status.ShouldBe(ClearanceStatus.Cleared);
+    }
+
+    [Fact]
+    public void Nobody_with_rights_in_two_offices_leaves_a_text_to_themselves()
+    {
+        var request = OpenOn(Route(("DESK", 1, 1), ("CENTRAL", 1, 1)));
+        var left = Decision(request, "both", DecisionKind.Referred, office: "DESK") with { ReferredTo = "CENTRAL" };
+        No(Yes(request, Decision(request, "both")), left).ShouldBe(DecisionGuards.LeftToAnother);
+        request = Yes(request, left);
+        No(request, Decision(request, "both")).ShouldBe(DecisionGuards.LeftToAnother);
+        No(request, Decision(request, "deputy", actingFor: "both")).ShouldBe(DecisionGuards.LeftToAnother);
+        Yes(request, Decision(request, "officer")).Status.ShouldBe(ClearanceStatus.Cleared);
+    }
+
     [Fact]
     public void Setting_it_aside_does_not_spare_the_office_above_its_own_word()
     {

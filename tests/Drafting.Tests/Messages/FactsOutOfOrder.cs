@@ -28,7 +28,7 @@ public sealed class FactsOutOfOrder
         ["amended and released"] = r => [r.Opened(), r.AmendmentDecided(), r.Amended(), r.Cleared(), r.Permitted(), r.Scheduled(), r.Started(), r.Completed()],
         ["amended twice and returned"] = r => [r.Opened(), r.Given(), r.AmendmentDecided(), r.Amended(), r.AmendmentDecided(), r.Amended("We are open from eleven."), r.ReturnDecided(), r.Returned()],
         ["amended and withdrawn"] = r => [r.Opened(), r.AmendmentDecided(), r.Amended(), r.Withdrawn()],
-        ["cleared anew when its votes had lapsed"] = r => [r.Opened(), r.Cleared(), r.VotesLapsed(), r.Cleared(), r.Permitted(), r.GroundsLapsed(), r.Scheduled()],
+        ["cleared anew when its votes had lapsed"] = r => [r.Opened(), r.Cleared(), r.VotesLapsed(), r.Cleared(), r.Withheld(), r.Permitted(), r.GroundsLapsed(), r.Scheduled()],
         ["found by reading back"] = r => [.. r.ToSchedule(), r.Started(), r.OutcomeUnknown(), r.Completed()],
     };
 

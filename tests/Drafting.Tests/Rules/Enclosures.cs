@@ -94,6 +94,7 @@ public sealed class Enclosures
                 EnclosedRules.Refuses(wrong).ShouldBe(EnclosedRules.BriefLine);
         foreach (var letters in new string[][] { ["X"], ["DI"], [""], ["D", "D"], ["d"] })
             EnclosedRules.Refuses(brief with { Dimec = letters }).ShouldBe(EnclosedRules.Dimec);
+        EnclosedRules.Refuses(brief with { Counterparts = ["XK", "PS"] }).ShouldBeNull();
         foreach (var codes in new string[][] { ["AE", "AE"], ["ae"], ["XX"], ["ARE"], [""], [.. Enumerable.Range(0, 21).Select(n => $"{n}")] })
             EnclosedRules.Refuses(brief with { Counterparts = codes }).ShouldBe(EnclosedRules.Counterparts);
     }

@@ -153,7 +153,7 @@ public sealed class Arrivals
     }
 
     [Theory, OnBothDatabases]
-    public async Task An_office_passed_over_and_a_review_overdue_are_told_once_each(Store store)
+    public async Task An_office_passed_over_a_review_overdue_and_a_permit_withheld_are_told_once_each(Store store)
     {
         await using var oversight = await ServiceUnderTest.StartAsync(store, new OversightModule());
         var (by, draft, at) = (new Capacity("2001", "CENTRAL"), Guid.CreateVersion7(), Chains.Start);
@@ -161,13 +161,15 @@ public sealed class Arrivals
         var last = await oversight.Publish(new PackageCleared(Guid.CreateVersion7(), 1, draft, "ab", "TYO", Guid.CreateVersion7(), DecisionKind.Bypassed, by, at, at.AddSeconds(1)) { PassedOver = "HUB-ASIA" });
         var overdue = await oversight.Publish(new ReviewOverdue(Guid.CreateVersion7(), 1, draft, "ab", "TYO", Guid.CreateVersion7(), at, at.AddSeconds(2)));
         await oversight.Publish(new PackageCleared(Guid.CreateVersion7(), 1, draft, "ab", "TYO", Guid.CreateVersion7(), DecisionKind.Cleared, by, at, at.AddSeconds(3)));
-        foreach (var row in new[] { first, last, overdue }) await oversight.Send(row);
+        var withheld = await oversight.Publish(new PermitWithheld(Guid.CreateVersion7(), 1, draft, "ab", "TYO", "clearance.not-cleared", at.AddSeconds(4)));
+        foreach (var row in new[] { first, last, overdue, withheld }) await oversight.Send(row);
 
         (await AlertsAsync(oversight)).OrderBy(a => a.At).Select(a => (a.Kind, a.Subject, a.Reason, a.Mission)).ShouldBe(
         [
             (AlertKind.OfficeBypassed, $"request/{first.AggregateId}", "DESK-GULF", "TYO"),
             (AlertKind.OfficeBypassed, $"request/{last.AggregateId}", "HUB-ASIA", "TYO"),
             (AlertKind.ReviewOverdue, $"request/{overdue.AggregateId}", "review.overdue", "TYO"),
+            (AlertKind.PermitWithheld, $"request/{withheld.AggregateId}", "clearance.not-cleared", "TYO"),
         ]);
     }
 
@@ -186,7 +188,7 @@ public sealed class Arrivals
         if (source == oversight) await source.Db<OversightDb>(db => CommitAsync(db, rows));
         else await source.Db<SourceDb>(db => CommitAsync(db, rows));
         await AreThereAsync(oversight, rows);
-        (await AlertsAsync(oversight)).Where(a => a.Kind is not (AlertKind.PermitRefused or AlertKind.ReleaseHeld or AlertKind.OfficeBypassed or AlertKind.ReviewOverdue or AlertKind.PermitGroundsLapsed)).ShouldBeEmpty();
+        (await AlertsAsync(oversight)).Where(a => a.Kind is not (AlertKind.PermitRefused or AlertKind.ReleaseHeld or AlertKind.OfficeBypassed or AlertKind.ReviewOverdue or AlertKind.PermitGroundsLapsed or AlertKind.PermitWithheld)).ShouldBeEmpty();
     }
 
     private static async Task CommitAsync(PlatformDb db, IEnumerable<OutboxRow> rows)

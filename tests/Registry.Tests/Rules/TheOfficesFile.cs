@@ -62,14 +62,18 @@ public sealed class TheOfficesFile
 
     [Theory]
     [InlineData("country-desk", "France", "A country-desk covers states by the two letters of ISO 3166, and \"France\" is none.")]
+    [InlineData("country-desk", "UK", "A country-desk covers states by the two letters of ISO 3166, and \"UK\" is none.")]
     [InlineData("thematic-office", "X", "A thematic-office covers letters of the matrix: D, I, M, E, C, and \"X\" is none.")]
     public void Knows_what_each_kind_can_cover(string kind, string covers, string reason) =>
         OfficeFile.Check([new(2, With((2, kind), (8, covers)))], Fresh).Rejected.ShouldHaveSingleItem().Reason.ShouldBe(reason);
 
     [Fact]
-    public void Has_nothing_above_the_central_unit_and_nothing_that_it_covers() =>
+    public void Has_nothing_above_the_central_unit_and_below_it_our_own_state_alone()
+    {
         OfficeFile.Check([new(2, With((0, "CENTRAL"), (2, "central-unit"), (3, "HUB-EUROPE")))], Fresh).Rejected.ShouldHaveSingleItem().Reason
-            .ShouldBe("CENTRAL has no office above it. A central-unit covers nothing in particular: leave the last column empty.");
+            .ShouldBe("CENTRAL has no office above it. A central-unit covers the ministry's own state by the two letters of ISO 3166, and \"Europe\" is none.");
+        OfficeFile.Check([new(2, With((0, "CENTRAL"), (2, "central-unit"), (3, ""), (8, "PK")))], Fresh).Good.ShouldHaveSingleItem().Covers.ShouldBe(["PK"]);
+    }
 
     [Fact]
     public void May_name_parents_that_stand_further_down()
@@ -83,8 +87,8 @@ public sealed class TheOfficesFile
     public void Loses_the_lines_of_a_circle_and_what_hangs_on_it_and_nothing_else()
     {
         var file = OfficeFile.Check([
-            new(2, Office("DESK-A", "DESK-B", "AA")), new(3, Office("DESK-B", "DESK-C", "BB")), new(4, Office("DESK-C", "DESK-A", "CC")),
-            new(5, Office("DESK-D", "DESK-C", "DD")), new(6, Office("DESK-E", "CENTRAL", "EE")), new(7, Office("DESK-F", "DESK-F", "FF"))], Fresh);
+            new(2, Office("DESK-A", "DESK-B", "AD")), new(3, Office("DESK-B", "DESK-C", "BB")), new(4, Office("DESK-C", "DESK-A", "CD")),
+            new(5, Office("DESK-D", "DESK-C", "DE")), new(6, Office("DESK-E", "CENTRAL", "EE")), new(7, Office("DESK-F", "DESK-F", "FR"))], Fresh);
 
         file.Good.Select(o => o.Code).ShouldBe(["DESK-E"]);
         file.Rejected.ShouldBe(
@@ -100,16 +104,18 @@ public sealed class TheOfficesFile
     [Fact]
     public void Closes_no_circle_with_what_the_register_holds()
     {
-        var register = OfficeFile.Check([new(2, Office("DESK-A", "CENTRAL", "AA")), new(3, Office("DESK-B", "DESK-A", "BB"))], Fresh).Good;
-        var file = OfficeFile.Check([new(2, Office("DESK-A", "DESK-B", "AA"))], Fresh with { Register = [OfficeRules.Central, .. register] });
+        var register = OfficeFile.Check([new(2, Office("DESK-A", "CENTRAL", "AD")), new(3, Office("DESK-B", "DESK-A", "BB"))], Fresh).Good;
+        var file = OfficeFile.Check([new(2, Office("DESK-A", "DESK-B", "AD"))], Fresh with { Register = [OfficeRules.Central, .. register] });
 
         file.Rejected.ShouldHaveSingleItem().Reason.ShouldBe("Its parents go round in a circle: DESK-A, DESK-B, DESK-A.");
     }
 
+    private static readonly string[] States = [.. "AD AE AF AG AI AL AM AO AQ AR AS".Split(' ')];
+
     [Fact]
     public void Leads_to_the_central_unit_within_eight_steps()
     {
-        var lines = Enumerable.Range(1, 10).Select(n => new CsvLine(n + 1, Office($"DESK-{n}", n == 1 ? "CENTRAL" : $"DESK-{n - 1}", $"A{(char)('A' + n)}")));
+        var lines = Enumerable.Range(1, 10).Select(n => new CsvLine(n + 1, Office($"DESK-{n}", n == 1 ? "CENTRAL" : $"DESK-{n - 1}", States[n])));
 
         OfficeFile.Check(lines, Fresh).Rejected.Select(r => r.Line).ShouldBe([10, 11]);
     }

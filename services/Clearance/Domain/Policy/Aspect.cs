@@ -31,7 +31,7 @@ public abstract record Aspect(string Name)
     /// <summary>All of them; what a text says comes before who says it, for that is the order in which an explanation looks for what could be otherwise.</summary>
     public static readonly IReadOnlyList<Aspect> All =
     [
-        new ManyValues("third-state", "name", "names", "third state", s => s.ThirdStates, Form: IsState),
+        new ManyValues("third-state", "name", "names", "third state", s => s.ThirdStates, Form: StateCodes.Are),
         new ManyValues("finding", "have", "has", "finding", s => s.Findings, Form: IsFinding),
         new ManyValues("dimec", "concern", "concerns", "letter of the matrix", s => s.Dimec, Letters),
         new YesNo("media", "it has media", "it had media", "it had no media", s => s.HasMedia),
@@ -79,8 +79,6 @@ public abstract record Aspect(string Name)
         (OneValue { MayBeMissing: true } or Number { MayBeMissing: true }, Condition.Present) => true,
         _ => false,
     };
-
-    private static bool IsState(string value) => value.Length == 2 && value.All(char.IsAsciiLetterUpper);
 
     // Terms have their own check, against the pack's list.
     private static bool IsFinding(string value) => FindingCodes.All.Contains(value) || value.StartsWith(FindingCodes.TermListed + ":", StringComparison.Ordinal);

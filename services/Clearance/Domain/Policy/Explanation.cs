@@ -1,20 +1,19 @@
 namespace WorkflowPlatform.Clearance.Domain.Policy;
 
-/// <summary>Says in plain words the smallest change of a text by which a rule would not match it.</summary>
+/// <summary>Says in plain words the smallest change of a text by which a condition would not hold for it.</summary>
 internal static class Explanation
 {
     private const long Budget = 100_000;
 
-    public const string Always = "never: this is asked of every text";
-
+    /// <returns>Null when it holds for every text.</returns>
     /// <remarks>Smallest: as few aspects as can be, and of those that are equally few the ones that stand first in <see cref="Aspect.All"/>.</remarks>
-    public static string Unless(PolicyPack pack, Condition when, Subject subject)
+    public static string? Unless(PolicyPack pack, Condition when, Subject subject)
     {
         var solver = new Satisfiability(pack, Budget);
         var otherwise = solver.Of(when, holds: false);
         if (Smallest(solver, otherwise, subject) is var (changed, left))
             return "if " + string.Join(" and ", changed.Select(place => Words(Aspect.All[place], left[place], subject)));
-        return solver.Exhausted ? $"if several of these were otherwise: {string.Join(", ", AspectsOf(otherwise).Distinct().Order().Select(place => Aspect.All[place].Name))}" : Always;
+        return solver.Exhausted ? $"if several of these were otherwise: {string.Join(", ", AspectsOf(otherwise).Distinct().Order().Select(place => Aspect.All[place].Name))}" : null;
     }
 
     /// <summary>The fewest aspects by whose change alone the formula can come to hold, and what they can be then; null when it never can.</summary>

@@ -4,8 +4,9 @@ namespace WorkflowPlatform.Clearance.Domain.Policy;
 
 /// <summary>What is known of the mission and the account that a text comes from.</summary>
 /// <param name="Country">Its host, ISO 3166 alpha-2: never a third state to it; null when the register has not told yet.</param>
+/// <param name="Home">The ministry's own state, which is no third state either; empty when the register has not told.</param>
 /// <param name="Flagship">True for an account that speaks for the ministry as a whole.</param>
-public sealed record MissionFacts(string Mission, string Kind, string Region, string? Country, bool Flagship);
+public sealed record MissionFacts(string Mission, string Kind, string Region, string? Country, bool Flagship, IReadOnlyList<string> Home);
 
 /// <summary>Something that a submission was found to have.</summary>
 /// <param name="Code">One of <see cref="FindingCodes"/>.</param>
@@ -34,10 +35,10 @@ public static class Findings
         [.. findings.Select(f => f.Code)], package.Text.Length, package.Media.Count > 0, package.Links.Count > 0,
         Hour(package.Local), package.Local is null ? 0 : (int)Math.Clamp((package.NotBefore - submitted).TotalMinutes, 0, int.MaxValue));
 
-    /// <summary>The states that its author declares or its words name, in whichever language; without the host.</summary>
+    /// <summary>The states that its author declares or its words name, in whichever language; without the host and without our own.</summary>
     private static List<string> ThirdStates(ReleasePackage package, MissionFacts mission, Gazetteer gazetteer) =>
         [.. Seen(package).SelectMany(text => gazetteer.StatesIn(text, package.Language)).Concat(package.Brief?.Counterparts ?? [])
-            .Where(state => state != mission.Country).Distinct().Order(StringComparer.Ordinal)];
+            .Where(state => state != mission.Country && !mission.Home.Contains(state)).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>All words that the public would see.</summary>
     private static IEnumerable<string> Seen(ReleasePackage package) => package.Media.Select(m => m.Alt).Prepend(package.Text);

@@ -27,15 +27,17 @@ public static class Policies
                 asked.Any(a => a.Office.Quorum == RequiredOffice.Everybody) ? RequiredOffice.Everybody : asked.Max(a => a.Office.Quorum),
                 asked.All(a => a.Match.Rule.Ask.Silence),
                 asked.Min(a => a.Match.Rule.Ask.Clocks.For(subject.Lane)),
-                [.. asked.Select(a => a.Match.Rule.Id).Distinct()]))
+                [.. asked.Select(a => a.Match.Rule.Id).Distinct()])
+            {
+                Unless = explained ? Explanation.Unless(pack, Asking.Of(pack, book, asked.Key, subject), subject) : null,
+            })
             .OrderBy(office => office.Stage).ThenBy(office => office.Office, StringComparer.Ordinal).ToList();
         var informed = matched.SelectMany(m => m.Informed).Distinct().Where(code => required.All(r => r.Office != code)).Order(StringComparer.Ordinal);
         return new Route(
             pack.Name, policy.Digest, required, [.. informed],
             AllowedByAll(matched, ask => ask.Amend), !matched.Any(m => m.Rule.Ask.ImmediateForbidden), AllowedByAll(matched, ask => ask.Bypass),
             [.. matched.Select(m => new RuleMatch(
-                m.Rule.Id, m.Rule.Title, [.. m.Offices.Select(o => o.Code).Distinct()],
-                !explained ? "" : m.Rule.Id == DefaultRule ? "if a rule asked an office for it" : Explanation.Unless(pack, m.Rule.When, subject), m.Notes))]);
+                m.Rule.Id, m.Rule.Title, [.. m.Offices.Select(o => o.Code).Distinct()], m.Notes))]);
     }
 
     private static List<string> AllowedByAll(List<Found> matched, Func<Ask, IReadOnlyList<string>?> allows)

@@ -13,7 +13,7 @@ public static class PolicyCheck
 {
     private const int MostQuestions = 1_000; // In one rule, with its definitions written out.
     private const int DeepestDefinitions = 32;
-    private const long Budget = 20_000_000;
+    private const long Budget = 4_000_000; // A few seconds.
 
     public static IReadOnlyList<PolicyFault> Check(PolicyPack pack, OfficeBook book) => Check(pack, book, Budget);
 
@@ -96,21 +96,21 @@ public static class PolicyCheck
     private static IEnumerable<PolicyFault> Words(PolicyPack pack, OfficeBook book)
     {
         var conditions = pack.Definitions.Select(d => (d.When, d.Line)).Concat(pack.Rules.Select(r => (r.When, r.Line)));
-        foreach (var fault in conditions.SelectMany(c => Words(c.When, c.Line, pack))) yield return fault;
+        foreach (var fault in conditions.SelectMany(c => Words(c.When, c.Line, pack, book))) yield return fault;
         foreach (var rule in pack.Rules.Append(new Rule(Policies.DefaultRule, "", Always, pack.Default)))
             foreach (var fault in Words(rule, book)) yield return fault;
         if (!pack.Default.Clear.Any(o => Plain(o.Office) == OfficeWords.Central))
             yield return new(pack.Default.Clear.Select(o => o.Line).FirstOrDefault(), 1, "policy.default", "What is asked when no rule asks must have the central unit clear: add { office: central }.");
     }
 
-    private static IEnumerable<PolicyFault> Words(Condition condition, int around, PolicyPack pack)
+    private static IEnumerable<PolicyFault> Words(Condition condition, int around, PolicyPack pack, OfficeBook book)
     {
         var line = condition.Line > 0 ? condition.Line : around;
         switch (condition)
         {
-            case All(var all): return all.SelectMany(c => Words(c, line, pack));
-            case Any(var any): return any.SelectMany(c => Words(c, line, pack));
-            case Not(var not): return Words(not, line, pack);
+            case All(var all): return all.SelectMany(c => Words(c, line, pack, book));
+            case Any(var any): return any.SelectMany(c => Words(c, line, pack, book));
+            case Not(var not): return Words(not, line, pack, book);
             case In(var name, var values): return Asked(name) ?? (values.Count == 0 ? [new(line, 1, "policy.unknown-value", $"{name} is compared with no value.")] : values.SelectMany(v => Value(Aspect.Find(name)!, v)));
             case Present(var name): return Asked(name) ?? [];
             case Between(var name, var from, var to): return Asked(name) ?? Interval((Aspect.Number)Aspect.Find(name)!, from, to);
@@ -129,6 +129,7 @@ public static class PolicyCheck
                 Aspect.ManyValues many => (many.Closed, many.Form),
                 _ => (null, null),
             };
+            closed ??= book.Places(aspect.Name);
             if (closed?.Contains(value) == false) yield return new(line, 1, "policy.unknown-value", $"\"{value}\" is no {aspect.Name}. {Known(closed)}");
             if (form?.Invoke(value) == false) yield return new(line, 1, "policy.unknown-value", $"\"{value}\" does not look like a {aspect.Name}.");
             if (value.StartsWith(FindingCodes.TermListed + ":", StringComparison.Ordinal) && aspect.Name == "finding" && pack.Terms.All(t => $"{FindingCodes.TermListed}:{t.Id}" != value))

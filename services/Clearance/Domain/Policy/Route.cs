@@ -22,10 +22,15 @@ public sealed record Route(
 public sealed record RequiredOffice(string Office, int Stage, int Quorum, bool SilenceCounts, int? ClockMinutes, IReadOnlyList<string> Rules)
 {
     public const int Everybody = 0;
+
+    /// <summary>In words: the smallest change of the text by which no rule would ask for this office; null when it is asked of every text.</summary>
+    public string? Unless { get; init; }
 }
 
 /// <summary>A rule that matched, and what it asked for.</summary>
 /// <param name="Offices">The offices that it made necessary, resolved.</param>
-/// <param name="Unless">In words: what would have to be otherwise for the rule not to match.</param>
 /// <param name="Notes">In words: where the central unit stands in for an office that the book has not.</param>
-public sealed record RuleMatch(string Rule, string Title, IReadOnlyList<string> Offices, string Unless, IReadOnlyList<string> Notes);
+public sealed record RuleMatch(string Rule, string Title, IReadOnlyList<string> Offices, IReadOnlyList<string> Notes);
+
+/// <summary>What a policy makes of a package.</summary>
+public sealed record Routed(Route Route, IReadOnlyList<Finding> Findings);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
-using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Platform.Http;
@@ -41,14 +41,13 @@ public static class BypassOffice
     {
         var held = await acting.AsAsync(actor, ct);
         if (await db.Requests.SingleOrDefaultAsync(r => r.Id == id, ct) is not { } current) return TypedResults.NotFound();
-        var rights = held.Where(h => Roles.OfAnOffice.Contains(h.Role)).OrderByDescending(h => current.Route.Bypass.Contains(h.Role)).ThenByDescending(h => h.Office == Offices.Central).ThenBy(h => h.ActingFor is not null);
-        if (rights.FirstOrDefault() is not { } right) return BypassRules.NotAllowed.ToProblem();
+        if (RightOf(held, current) is not { } right) return BypassRules.NotAllowed.ToProblem();
         if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
 
         var now = clock.Now;
-        var undo = current.Lane is Lane.Flash ? 0 : configuration.GetValue("Clearance:UndoSeconds", 20);
+        var undo = configuration.UndoPeriod(current.Lane);
         var decision = new OfficerDecision(
-            Guid.CreateVersion7(now), right.Capacity, DecisionKind.Bypassed, request.PackageDigest, null, request.Reason, now, now.AddSeconds(undo), Role: right.Role)
+            Guid.CreateVersion7(now), right.Capacity, DecisionKind.Bypassed, request.PackageDigest, null, request.Reason, now, now + undo, Role: right.Role)
         {
             PassedOver = request.Office, Clock = ClockRules.ClockOf(current, request.Office),
             CutOff = await db.Reaches.AsNoTracking().AnyAsync(r => r.Office == request.Office && r.Cause != null, ct),
@@ -60,4 +59,10 @@ public static class BypassOffice
         IfMatch.Tell(http, accepted.State.Version);
         return TypedResults.Ok(new Response(id, accepted.State.Version, accepted.State.Status, decision.UndoUntil));
     }
+
+    /// <summary>The right in which somebody would pass over an office: one that the policy names before any other.</summary>
+    internal static HeldCapacity? RightOf(IEnumerable<HeldCapacity> held, ClearanceRequest request) => held
+        .Where(h => Roles.OfAnOffice.Contains(h.Role))
+        .OrderByDescending(h => request.Route.Bypass.Contains(h.Role)).ThenByDescending(h => h.Office == Offices.Central).ThenBy(h => h.ActingFor is not null)
+        .FirstOrDefault();
 }

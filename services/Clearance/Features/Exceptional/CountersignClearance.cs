@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
-using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Http;
 using WorkflowPlatform.Platform.Identity;
@@ -40,10 +39,10 @@ public static class CountersignClearance
         if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
 
         var now = clock.Now;
-        var undo = current.Lane is Lane.Flash ? 0 : configuration.GetValue("Clearance:UndoSeconds", 20);
+        var undo = configuration.UndoPeriod(current.Lane);
         var kind = string.IsNullOrWhiteSpace(recorded?.Comment) ? DecisionKind.Cleared : DecisionKind.ClearedWithComment;
         var decision = new OfficerDecision(
-            Guid.CreateVersion7(now), right.Capacity, kind, request.PackageDigest, null, recorded?.Comment, now, now.AddSeconds(undo), Role: right.Role) { RecordedAs = request.RecordingId };
+            Guid.CreateVersion7(now), right.Capacity, kind, request.PackageDigest, null, recorded?.Comment, now, now + undo, Role: right.Role) { RecordedAs = request.RecordingId };
         if (!RecordingRules.Countersign(current, decision).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
 
         await db.RecordAsync(current, accepted, ct);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
+using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts.Registry;
 using WorkflowPlatform.Platform.Http;
 using WorkflowPlatform.Platform.Identity;
@@ -42,7 +43,7 @@ public static class RecordClearance
     {
         var held = await acting.AsAsync(actor, ct);
         if (await db.Requests.SingleOrDefaultAsync(r => r.Id == id, ct) is not { } current) return TypedResults.NotFound();
-        if (held.Where(h => Roles.OfAnOffice.Contains(h.Role)).OrderByDescending(h => h.Office == request.Office).FirstOrDefault() is not { } right) return DecisionGuards.NotThisRole.ToProblem();
+        if (RightOf(held, request.Office) is not { } right) return DecisionGuards.NotThisRole.ToProblem();
         if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
 
         var now = clock.Now;
@@ -54,4 +55,7 @@ public static class RecordClearance
         IfMatch.Tell(http, accepted.State.Version);
         return TypedResults.Ok(new Response(id, accepted.State.Version, recorded.Id));
     }
+    /// <summary>The right in which somebody writes down what an office said: of that office before any other.</summary>
+    internal static HeldCapacity? RightOf(IEnumerable<HeldCapacity> held, string office) =>
+        held.Where(h => Roles.OfAnOffice.Contains(h.Role)).OrderByDescending(h => h.Office == office).FirstOrDefault();
 }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
-using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Http;
 using WorkflowPlatform.Platform.Identity;
@@ -44,9 +43,9 @@ public static class ReleaseImmediately
         if (right is null) return ImmediateRules.NotOnDuty.ToProblem();
         if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
 
-        var undo = current.Lane is Lane.Flash ? 0 : configuration.GetValue("Clearance:UndoSeconds", 20);
+        var undo = configuration.UndoPeriod(current.Lane);
         var decision = new OfficerDecision(
-            Guid.CreateVersion7(now), right.Capacity, DecisionKind.ReleasedImmediately, request.PackageDigest, null, request.Reason, now, now.AddSeconds(undo), Role: right.Role)
+            Guid.CreateVersion7(now), right.Capacity, DecisionKind.ReleasedImmediately, request.PackageDigest, null, request.Reason, now, now + undo, Role: right.Role)
         {
             DutyId = duty, ReviewBy = await ReviewByAsync(db, current, now, configuration.GetValue("Clearance:ReviewWithinMinutes", 24 * 60), ct),
         };

@@ -16,7 +16,8 @@ namespace WorkflowPlatform.Clearance.Features.PolicyMaking;
 public static class AdoptPolicy
 {
     /// <param name="Replaces">Digest of the policy that the adopter saw in force.</param>
-    public sealed record Request(string Replaces);
+    /// <param name="ActingFor">Staff number of the absent person; needed only by who stands in for several.</param>
+    public sealed record Request(string Replaces, string? ActingFor = null);
 
     public sealed record Response(string Digest, int Version, string Name, PolicyProposalStatus Status, DateTimeOffset Since);
 
@@ -28,19 +29,20 @@ public static class AdoptPolicy
     public static void Map(RouteGroupBuilder policies) => policies
         .MapPost("{policy}/adoptions", HandleAsync)
         .Validates(new RequestValidator())
-        .ForRole(PolicyMakers.MayChange)
+        .ForRole()
         .Once<ClearanceDb>();
 
     private static async Task<Results<Ok<Response>, NotFound, ProblemHttpResult>> HandleAsync(
-        [FromRoute(Name = "policy")] string digest, Request request, HttpContext http, Actor actor, ClearanceDb db, PolicyShelf shelf, TimeProvider clock, CancellationToken ct)
+        [FromRoute(Name = "policy")] string digest, Request request, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PolicyShelf shelf, TimeProvider clock, CancellationToken ct)
     {
+        if (PolicyMakers.Speaking(await acting.AsAsync(actor, ct), request.ActingFor) is not { } by) return Authorization.NotYourRole.ToProblem();
         if (await db.PolicyProposals.SingleOrDefaultAsync(p => p.Digest == digest, ct) is not { } proposal) return TypedResults.NotFound();
         if (IfMatch.Misses(http, proposal.Version) is { } stale) return stale;
 
         var (row, inForce, now) = (await shelf.RowAsync(ct), await shelf.InForceAsync(ct), clock.Now);
         // Read again from what was written, so that a fault has its line.
-        var faults = PolicyCheck.Check(PackReader.Read(await shelf.YamlAsync(digest, ct)).Pack!, await db.OfficeBookAsync(ct));
-        var adoption = new PolicyProposals.Adoption(proposal, PolicyMakers.Speaking(actor), request.Replaces, inForce.Digest, faults, now);
+        var faults = PolicyCheck.Check(PackReader.Read(await shelf.YamlAsync(digest, ct)).Pack!, await db.PolicyBookAsync(ct));
+        var adoption = new PolicyProposals.Adoption(proposal, by, request.Replaces, inForce.Digest, faults, now);
         if (!PolicyProposals.Adopt(adoption).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
 
         db.Record(proposal, accepted);

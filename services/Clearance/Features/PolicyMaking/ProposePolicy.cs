@@ -11,7 +11,7 @@ using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Clearance.Features.PolicyMaking;
 
-/// <summary>Somebody of the central unit proposes a pack: <c>POST /policies</c>, the body in YAML.</summary>
+/// <summary>Somebody of the central unit proposes a pack: <c>POST /policies</c>, the body in YAML; a deputy of several says for whom with <c>?actingFor=</c>.</summary>
 public static class ProposePolicy
 {
     /// <param name="InForce">Digest of the policy that it would replace.</param>
@@ -22,19 +22,20 @@ public static class ProposePolicy
         .MapPost("", HandleAsync)
         .Accepts<string>("application/yaml")
         .WithMetadata(new RequestSizeLimitAttribute(PolicyUpload.MostBytes))
-        .ForRole(PolicyMakers.MayChange)
+        .ForRole()
         .Once<ClearanceDb>();
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> HandleAsync(
-        PolicyUpload upload, HttpContext http, Actor actor, ClearanceDb db, PolicyShelf shelf, TimeProvider clock, CancellationToken ct)
+        PolicyUpload upload, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PolicyShelf shelf, TimeProvider clock, string? actingFor = null, CancellationToken ct = default)
     {
+        if (PolicyMakers.Speaking(await acting.AsAsync(actor, ct), actingFor) is not { } by) return Authorization.NotYourRole.ToProblem();
         var (pack, faults) = PackReader.Read(upload.Bytes);
-        if (pack is not null) faults = PolicyCheck.Check(pack, await db.OfficeBookAsync(ct));
+        if (pack is not null) faults = PolicyCheck.Check(pack, await db.PolicyBookAsync(ct));
         if (faults.Count > 0) return PolicyProposals.Faulty(faults).ToProblem(("faults", faults));
 
         var policy = PackFile.Seal(pack!);
         var (inForce, current) = (await shelf.InForceAsync(ct), await db.PolicyProposals.SingleOrDefaultAsync(p => p.Digest == policy.Digest, ct));
-        if (!PolicyProposals.Propose(current, policy, inForce.Digest, await shelf.SameNameAsync(policy, ct), PolicyMakers.Speaking(actor), clock.Now).Allows(out var accepted, out var refusal))
+        if (!PolicyProposals.Propose(current, policy, inForce.Digest, await shelf.SameNameAsync(policy, ct), by, clock.Now).Allows(out var accepted, out var refusal))
             return refusal.ToProblem();
 
         if (!await db.Policies.AnyAsync(p => p.Digest == policy.Digest, ct))

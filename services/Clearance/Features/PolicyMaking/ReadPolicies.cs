@@ -30,14 +30,15 @@ public static class ReadPolicies
 
     public static void Map(RouteGroupBuilder policies)
     {
-        policies.MapGet("", ListAsync).ForRole(PolicyMakers.MayRead);
+        policies.MapGet("", ListAsync).ForRole();
         policies.MapGet("schema", () => TypedResults.Text(PackSchema.Json, "application/schema+json")).ForRole();
         policies.MapGet("in-force", InForceAsync).ForRole();
-        policies.MapGet("{policy}", OneAsync).ForRole(PolicyMakers.MayRead);
+        policies.MapGet("{policy}", OneAsync).ForRole();
     }
 
-    private static async Task<Ok<Response>> ListAsync(ClearanceDb db, PolicyShelf shelf, CancellationToken ct)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> ListAsync(Actor actor, Acting acting, ClearanceDb db, PolicyShelf shelf, CancellationToken ct)
     {
+        if (!PolicyMakers.MayRead(await acting.AsAsync(actor, ct))) return Authorization.NotYourRole.ToProblem();
         var (row, inForce) = (await shelf.RowAsync(ct), await shelf.InForceAsync(ct));
         var proposals = await db.PolicyProposals.AsNoTracking().OrderByDescending(p => p.ProposedAt).Take(Most).ToListAsync(ct);
         return TypedResults.Ok(new Response(inForce.Digest, row.Since, [.. proposals.Select(p => Told(p, inForce))], [.. PolicyShelf.OfProgram.Select(p => Told(p, inForce))]));
@@ -51,8 +52,10 @@ public static class ReadPolicies
         return TypedResults.Ok(await PolicyAsync(await shelf.InForceAsync(ct), db, shelf, ct));
     }
 
-    private static async Task<Results<Ok<Policy>, NotFound>> OneAsync([FromRoute(Name = "policy")] string digest, HttpContext http, ClearanceDb db, PolicyShelf shelf, CancellationToken ct)
+    private static async Task<Results<Ok<Policy>, NotFound, ProblemHttpResult>> OneAsync(
+        [FromRoute(Name = "policy")] string digest, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PolicyShelf shelf, CancellationToken ct)
     {
+        if (!PolicyMakers.MayRead(await acting.AsAsync(actor, ct))) return Authorization.NotYourRole.ToProblem();
         if (await shelf.FindAsync(digest, ct) is not { } policy) return TypedResults.NotFound();
         var told = await PolicyAsync(policy, db, shelf, ct);
         if (told.Item.Version is { } version) IfMatch.Tell(http, version);

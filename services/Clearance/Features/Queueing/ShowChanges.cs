@@ -28,12 +28,12 @@ public static class ShowChanges
     {
         if (since is not (null or "mine" or "submitted")) return OnlyMine.ToProblem();
         var held = await acting.AsAsync(actor, ct);
-        if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !Acting.IsRoutedTo(held, request)) return TypedResults.NotFound();
+        if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !acting.MaySee(held, request)) return TypedResults.NotFound();
 
         if (since is "submitted") return TypedResults.Ok(await SinceSubmittedAsync(request, packages, ct));
 
         var rounds = await db.Requests.AsNoTracking().Where(r => r.DraftId == request.DraftId && r.OpenedAt <= request.OpenedAt).OrderByDescending(r => r.OpenedAt).Take(Cursor.DefaultLimit).ToListAsync(ct);
-        var last = rounds.Where(r => Acting.IsRoutedTo(held, r))
+        var last = rounds.Where(r => acting.MaySee(held, r))
             .SelectMany(r => r.Decisions.Where(d => !d.Undone && d.By.Person == actor.Person), (r, d) => (Round: r.Id, Said: d))
             .OrderByDescending(d => d.Said.At).FirstOrDefault();
         if (last.Said is not { } said || said.PackageDigest == request.PackageDigest) return TypedResults.Ok(new Response(null, PackageComparison.Nothing));

@@ -16,12 +16,14 @@ public static class GetDuty
     public sealed record Turn(string Office, string Person, DateTimeOffset From, DateTimeOffset To);
 
     /// <param name="Cause"><c>declared</c> or <c>unseen</c>.</param>
-    public sealed record Away(string Office, string Cause, DateTimeOffset Since);
+    /// <param name="By">Who said so; null when nobody of it was seen.</param>
+    public sealed record Away(string Office, string Cause, Capacity? By, DateTimeOffset Since);
 
     public sealed record Urgent(Guid Id, string Mission, string Account, Lane Lane, DateTimeOffset NotBefore, string Excerpt, IReadOnlyList<string> Offices);
 
     /// <param name="Due">What is in clearance and cannot wait, of what the asker may see: the duty goes over the region, and so does this list.</param>
-    public sealed record Response(IReadOnlyList<Turn> OnDuty, IReadOnlyList<Away> CutOff, IReadOnlyList<Urgent> Due);
+    /// <param name="MaySpeakFor">Offices of which the asker may say that they are cut off, or back: their own, and with the duty any.</param>
+    public sealed record Response(IReadOnlyList<Turn> OnDuty, IReadOnlyList<Away> CutOff, IReadOnlyList<Urgent> Due, IReadOnlyList<string> MaySpeakFor);
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("duty", HandleAsync).ForRole();
 
@@ -30,14 +32,16 @@ public static class GetDuty
         var held = await acting.AsAsync(actor, ct);
         if (!held.Any(h => Roles.OfAnOffice.Contains(h.Role))) return Authorization.NotYourRole.ToProblem();
         var turns = (await db.OnDutyAsync(clock.Now, ct)).Select(d => new Turn(d.Office, d.Person, d.From, d.To));
-        var away = await db.Reaches.AsNoTracking().Where(r => r.Cause != null).OrderBy(r => r.Office).Select(r => new Away(r.Office, r.Cause!, r.Since)).ToListAsync(ct);
+        var away = await db.Reaches.AsNoTracking().Where(r => r.Cause != null).OrderBy(r => r.Office).Select(r => new Away(r.Office, r.Cause!, r.By, r.Since)).ToListAsync(ct);
         var waiting = db.Seats.Where(s => s.State == SeatState.Asked).Select(s => new { s.RequestId, s.NotBefore }).Distinct();
         var urgent = await (from place in waiting
                             join request in db.Requests.AsNoTracking() on place.RequestId equals request.Id
                             where request.Lane == Lane.Immediate || request.Lane == Lane.Flash
                             orderby place.NotBefore, place.RequestId
                             select request).Take(Cursor.DefaultLimit).ToListAsync(ct);
-        return TypedResults.Ok(new Response([.. turns], away, [.. urgent.Where(r => acting.MaySee(held, r)).Select(ToUrgent)]));
+        IEnumerable<string> mine = held.Where(h => Roles.OfAnOffice.Contains(h.Role)).Select(h => h.Office);
+        if (acting.HasTheDuty) mine = mine.Append(Offices.Central).Concat(await db.Offices.Select(o => o.Code).ToListAsync(ct));
+        return TypedResults.Ok(new Response([.. turns], away, [.. urgent.Where(r => acting.MaySee(held, r)).Select(ToUrgent)], [.. mine.Distinct().Order(StringComparer.Ordinal)]));
     }
 
     private static Urgent ToUrgent(ClearanceRequest r) =>

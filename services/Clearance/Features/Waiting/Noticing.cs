@@ -25,8 +25,9 @@ public sealed class Noticing(ClearanceDb db, TimeProvider clock)
     {
         if (ClockRules.ClockOf(request, right.Office) is not { } turn || !request.Route.Required.Any(r => r.Office == right.Office && r.SilenceCounts)) return;
         var known = await db.Notices.SingleOrDefaultAsync(n => n.RequestId == request.Id && n.Office == right.Office, ct);
-        if (known?.At >= turn.BegunAt) return;
-        var row = new NoticeRow(request.Id, right.Office, right.Person, right.ActingFor, clock.Now);
+        if ((known?.PackageDigest, known?.TurnAt) == (turn.PackageDigest, turn.BegunAt)) return;
+        // Of the turn that was read with the text: should another begin meanwhile, this is no notice of that.
+        var row = new NoticeRow(request.Id, right.Office, right.Person, right.ActingFor, clock.Now, turn.PackageDigest, turn.BegunAt);
         if (known is null) db.Notices.Add(row);
         else db.Entry(known).CurrentValues.SetValues(row); // That was another turn.
         try

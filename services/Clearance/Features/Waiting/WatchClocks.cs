@@ -49,13 +49,13 @@ public sealed class WatchClocks(
     private async Task<bool> StrikeAsync(ClearanceDb db, Seat seat, CancellationToken ct)
     {
         var now = clock.Now;
-        var above = await AboveAsync(db, seat.Office, now, ct);
+        var above = await InItsPlaceAsync(db, seat.Office, now, ct);
         var notice = await db.Notices.AsNoTracking().SingleOrDefaultAsync(n => n.RequestId == seat.RequestId && n.Office == seat.Office, ct);
         var cutOff = await db.Reaches.AsNoTracking().AnyAsync(r => r.Office == seat.Office && r.Cause != null, ct);
         return await RecordAsync(db, seat.RequestId, request => ClockRules.Strike(request, seat.Office, new ClockRules.Look(
             Guid.CreateVersion7(now), now, above, cutOff,
-            notice is null ? null : new Notice(new Capacity(notice.Person, notice.Office, notice.ActingFor), notice.At),
-            TimeSpan.FromSeconds(request.Lane is Lane.Flash ? 0 : configuration.GetValue("Clearance:UndoSeconds", 20)))), ct);
+            notice is null ? null : new Notice(new Capacity(notice.Person, notice.Office, notice.ActingFor), notice.At, notice.PackageDigest, notice.TurnAt),
+            configuration.UndoPeriod(request.Lane))), ct);
     }
 
     /// <summary>Offices of whom nobody was seen for too long while something waited count as cut off.</summary>
@@ -74,11 +74,10 @@ public sealed class WatchClocks(
         }
     }
 
-    /// <summary>Whom to ask in an office's place: the one above it, else the one that has the duty, else the central unit. Null for the central unit when no other has the duty.</summary>
-    private static async Task<string?> AboveAsync(ClearanceDb db, string office, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Whom to ask in an office's place: the one above it; for one that stands at the top the one that has the duty, else the central unit. Null for the central unit when no other has the duty.</summary>
+    private static async Task<string?> InItsPlaceAsync(ClearanceDb db, string office, DateTimeOffset now, CancellationToken ct)
     {
-        var parent = await db.Offices.AsNoTracking().Where(o => o.Code == office).Select(o => o.Parent).SingleOrDefaultAsync(ct);
-        if (parent is not null) return parent;
+        if (await db.AboveAsync(office, ct) is { } above) return above;
         var onDuty = (await db.OnDutyAsync(now, ct)).FirstOrDefault(d => d.Office != office)?.Office;
         return onDuty ?? (office == Offices.Central ? null : Offices.Central);
     }

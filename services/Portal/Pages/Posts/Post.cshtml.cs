@@ -22,6 +22,8 @@ internal sealed class PostModel(
     public Part<Page<Sheet>> Rounds { get; private set; } = new(null, null);
     public Part<Page<LedgerEntry>> History { get; private set; } = new(null, null);
     public IReadOnlyDictionary<string, string> Names { get; private set; } = new Dictionary<string, string>();
+    public OfficeNames Offices { get; private set; } = OfficeNames.Unknown;
+
     /// <summary>What officers of clearance changed of it.</summary>
     public SinceMine? Changed { get; private set; }
     public Banner Told { get; private set; } = new((string?)null);
@@ -63,8 +65,9 @@ internal sealed class PostModel(
         Away = [.. new[] { Rounds.Away, History.Away, (await releases).Away }.OfType<string>()];
         if (found is { Amendment: not null, RequestId: { } request }) Changed = (await Part<SinceMine>.OfAsync(clearance.AmendmentAsync(request, ct))).Value;
         Key = Guid.CreateVersion7(clock.Now).ToString("N");
+        Offices = await register.OfficesAsync(ct);
         Names = await register.NamesAsync(
-            (Rounds.Value?.Items ?? []).SelectMany(r => r.Decisions).Select(d => d.Person).Concat((History.Value?.Items ?? []).Select(e => e.By?.Person).OfType<string>())
+            (Rounds.Value?.Items ?? []).SelectMany(NamedSheet.People).Concat((History.Value?.Items ?? []).Select(e => e.By?.Person).OfType<string>())
                 .Concat(found.Amendment is { } amendment ? [amendment.Person] : []), ct);
         return true;
     }
