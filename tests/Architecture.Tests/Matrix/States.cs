@@ -1,5 +1,6 @@
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Contracts;
+using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Publishing;
 using WorkflowPlatform.Drafting.Domain;
 using WorkflowPlatform.Publishing.Domain;
@@ -37,6 +38,7 @@ internal static class States
     public static readonly IReadOnlyDictionary<string, string> Untold = new Dictionary<string, string>
     {
         [nameof(ReleaseRescheduled)] = "It stands in the schedule again: as scheduled.",
+        [nameof(PermitWithheld)] = "The permit office refuses what no way of the product leads to; it stays as cleared.",
     };
 
     public static readonly IReadOnlyList<State> All =
