@@ -15,6 +15,15 @@ internal sealed record Visitor(string Name, string? Person, string Words, params
 
     /// <summary>Whose seat they sit in, and until when.</summary>
     public (string Absent, string Office, string Role, string Until)? StandsIn { get; init; }
+
+    /// <summary>False where the way itself refuses them, by what it asks for in the routing table and before it knows of any post.</summary>
+    public bool MayEnter(Way way) => way.Access.Split(':') switch
+    {
+        ["roles", "any"] => Holds.Length > 0 && !IsOver,
+        ["roles", var roles] => !IsOver && Holds.Any(held => roles.Split('+').Contains(held.Role)),
+        ["services", var services] => IsService && services.Split('+').Contains(Name[..^"-service".Length]),
+        _ => true,
+    };
 }
 
 /// <summary>Every role of the product, in every way in which one can have to do with a post of the mission or nothing.</summary>

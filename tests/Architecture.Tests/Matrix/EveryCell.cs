@@ -13,7 +13,7 @@ public sealed class EveryCell(Stage stage, ITestOutputHelper output)
     [Fact]
     public void Every_cell_is_as_the_table_says()
     {
-        output.WriteLine($"{MatrixFile.Asked(stage)} Set up in {stage.SetUpIn.TotalSeconds:0.0} s, asked in {stage.AskedIn.TotalSeconds:0.0} s.");
+        output.WriteLine($"{MatrixFile.Asked(stage)} {stage.Sent:N0} requests. Set up in {stage.SetUpIn.TotalSeconds:0.0} s, asked in {stage.AskedIn.TotalSeconds:0.0} s.");
         stage.Cells.DistinctBy(cell => (cell.Question, cell.State, cell.Visitor)).Count().ShouldBe(stage.Asked.Count * States.All.Count * Cast.All.Count);
         Generated.ShouldBeFresh("tests/Architecture.Tests/Matrix/matrix.txt", MatrixFile.Of(stage));
     }
@@ -55,6 +55,10 @@ public sealed class EveryCell(Stage stage, ITestOutputHelper output)
 
     [Fact]
     public void Asking_changes_nothing() => stage.ItemsAfterwards.Select(item => $"{item}: {item.Standing}").ShouldBe(stage.Items.Select(item => $"{item}: {item.Standing}"));
+
+    [Fact]
+    public void Whoever_the_routing_table_refuses_is_refused() =>
+        stage.Cells.Where(cell => !cell.Visitor.MayEnter(cell.Question.Way) && cell.Status is not (401 or 403)).Select(Words.Of).ShouldBeEmpty();
 
     /// <summary>Else a cell would speak of the question and not of the right.</summary>
     [Fact]

@@ -26,8 +26,9 @@ internal static class Questions
         ["POST /api/oversight/noticeboard/{mission}/posts"] = "a mission's board, which is Publishing's to write", ["PUT /api/oversight/noticeboard/{mission}/posts/{handle}"] = "a mission's board, which is Publishing's to write",
     };
 
-    /// <summary>The words that an officer can say as a decision.</summary>
-    public static IEnumerable<DecisionKind> Words => Enum.GetValues<DecisionKind>().Where(kind => OtherWays.IsAnOfficersWord(kind) && kind is not DecisionKind.ClearedAsAmended);
+    /// <summary>The words that an officer can say as a decision, without those that go by the very same checks as another.</summary>
+    public static IEnumerable<DecisionKind> Words => Enum.GetValues<DecisionKind>().Where(kind => OtherWays.IsAnOfficersWord(kind) && kind is not DecisionKind.ClearedAsAmended)
+        .Except([DecisionKind.ClearedWithComment, DecisionKind.NotObjected, DecisionKind.Refused]); // The first two as Cleared, the last as Returned.
 
     public static object Decision(string kind, string digest) => new { decision = kind, packageDigest = digest, reasonCode = kind == "Returned" ? "facts" : null, comment = kind is "Cleared" or "NotObjected" or "Recused" ? null : "Because of this." };
 
