@@ -19,7 +19,7 @@ internal static class Submissions
         var floor = await Replay.OfOneSubmissionAsync(platform, folder, length);
         report.Say($"One submission issues {floor.Statements} statements, of which {floor.Varying} values are its own.");
 
-        await RateAsync(platform, Clients, TimeSpan.FromSeconds(4)); // Warm.
+        await RateAsync(platform, Clients, TimeSpan.FromSeconds(20)); // Warm.
         await floor.RateAsync(Clients, TimeSpan.FromSeconds(2));
         var pairs = new List<(double Ours, double Floor)>();
         for (var pair = 0; pair < Pairs; pair++)
