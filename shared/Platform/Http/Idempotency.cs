@@ -70,11 +70,14 @@ public static class Idempotency
     /// <summary>Marks a route that wants the header; the OpenAPI document and the endpoint table read it.</summary>
     public sealed record NeedsIdempotencyKey;
 
+    /// <summary>The answer itself, out of the unions that a handler's type wraps around it.</summary>
+    public static object? Bare(object? result) => result is INestedHttpResult nested ? Bare(nested.Result) : result;
+
     private sealed record Answer(int Status, string? Body)
     {
         public static Answer Of(object? result)
         {
-            while (result is INestedHttpResult nested) result = nested.Result;
+            result = Bare(result);
             var status = (result as IStatusCodeHttpResult)?.StatusCode ?? 200;
             var value = (result as IValueHttpResult)?.Value;
             return new Answer(status, value is null ? null : System.Text.Json.JsonSerializer.Serialize(value, Json.Storage));

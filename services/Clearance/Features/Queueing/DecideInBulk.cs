@@ -81,8 +81,7 @@ public static class DecideInBulk
         {
             result = Problems.ChangedMeanwhile.ToProblem();
         }
-        while (result is INestedHttpResult nested) result = nested.Result;
-        return result switch
+        return Idempotency.Bare(result) switch
         {
             Idempotency.Replay { Row.Body: { } body } when JsonSerializer.Deserialize<DecideClearance.Response>(body, Json.Storage) is { } decided =>
                 new(item.Id, decided.Version, decided.Status, decided.UndoUntil, null, null),
