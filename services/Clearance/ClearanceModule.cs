@@ -28,6 +28,7 @@ public sealed class ClearanceModule : IModule
             .Worker<WatchClocks>()
             .Calls("drafting");
         module.Services
+            .AddSingleton<OfficeShelf>()
             .AddScoped<PackageStore>()
             .AddScoped<Routing>()
             .AddScoped<PolicyShelf>()

@@ -52,6 +52,26 @@ internal sealed class BenchPlatform : IAsyncDisposable
             await Eventually.Passes(async () => await Ministry.QueueAsync(officer), TimeSpan.FromMinutes(1));
     }
 
+    /// <summary>Until a service has sent all that it committed.</summary>
+    public static Task SentAsync(string service) => Eventually.Be(async () =>
+    {
+        var unsent = 0L;
+        await LedgerAudit.RowsAsync(DatabaseOf(service), "select count(*) from outbox where sent_at is null", row => unsent = (long)row[0]);
+        return unsent == 0;
+    }, TimeSpan.FromMinutes(2), $"{service} has sent all");
+
+    /// <summary>A second database like a service's, which nobody works with. The service stands still meanwhile: a template may have no visitors.</summary>
+    public async Task CopyDatabaseAsync(string service, string copy)
+    {
+        await services[service].StopAsync();
+        await LedgerAudit.RowsAsync(new Backend(Server), $"drop database if exists {Database(copy)} with (force)", _ => { });
+        await LedgerAudit.RowsAsync(new Backend(Server), $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Database(service)}'", _ => { }); // Pooled connections of ours.
+        Npgsql.NpgsqlConnection.ClearAllPools();
+        await LedgerAudit.RowsAsync(new Backend(Server), $"create database {Database(copy)} template {Database(service)}", _ => { });
+        services.Start(service);
+        await services.ReadyAsync(service);
+    }
+
     /// <summary>Drafts for later submission, due far ahead: the n-th before the one written before it.</summary>
     public async Task<ConcurrentQueue<WaitingDraft>> DraftsAsync(int count, DateTimeOffset? due = null)
     {

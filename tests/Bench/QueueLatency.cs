@@ -26,13 +26,17 @@ internal static class QueueLatency
         var warm = await platform.DraftsAsync((int)(Warm.TotalSeconds * PerSecond));
         await RunAsync(platform, [.. warm.OrderByDescending(d => d.Due)]);
         var drafts = await platform.DraftsAsync((int)(length.TotalSeconds * PerSecond), TimeProvider.System.GetUtcNow().AddDays(20));
-        var took = await RunAsync(platform, [.. drafts.OrderByDescending(d => d.Due)]);
+        var (took, answers, looks) = await RunAsync(platform, [.. drafts.OrderByDescending(d => d.Due)]);
+        report.Tell("answer to a submission, p50", Report.Quantile(answers, 0.5), "ms");
+        report.Tell("answer to a submission, p99", Report.Quantile(answers, 0.99), "ms");
+        report.Tell($"a look at the queue, p50 of {looks.Count}", Report.Quantile(looks, 0.5), "ms");
+        report.Tell("a look at the queue, p99", Report.Quantile(looks, 0.99), "ms");
 
         foreach (var share in new[] { 0.5, 0.9, 0.99 }) report.Tell($"submit to queue, p{share * 100:0}, {took.Count} posts at {PerSecond}/s", Report.Quantile(took, share), "ms");
         report.AtMost("p99 over the floor", Report.Quantile(took, 0.99) / whole, Limit, "floors");
     }
 
-    private static async Task<List<double>> RunAsync(BenchPlatform platform, List<WaitingDraft> drafts)
+    private static async Task<(List<double> Took, List<double> Answers, List<double> Looks)> RunAsync(BenchPlatform platform, List<WaitingDraft> drafts)
     {
         var (sent, seen) = (new ConcurrentDictionary<DateTimeOffset, long>(), new ConcurrentDictionary<DateTimeOffset, double>());
         using var over = new CancellationTokenSource();
@@ -40,25 +44,32 @@ internal static class QueueLatency
         var desks = new Dictionary<string, HttpClient>();
         foreach (var mission in BenchPlatform.Missions) desks[mission.Officer] = await platform.Ministry.DeskAsync(mission.Officer);
 
-        var (begun, submissions) = (Stopwatch.GetTimestamp(), new List<Task>());
+        var (begun, submissions) = (Stopwatch.GetTimestamp(), new List<Task<double>>());
         for (var i = 0; i < drafts.Count; i++)
         {
             var wait = TimeSpan.FromSeconds((double)i / PerSecond) - Stopwatch.GetElapsedTime(begun);
             if (wait > TimeSpan.Zero) await Task.Delay(wait);
             var draft = drafts[i];
             sent[draft.Due] = Stopwatch.GetTimestamp();
-            submissions.Add(Submissions.SubmitAsync(platform, desks[draft.Officer], draft));
+            submissions.Add(AnsweredAsync(platform, desks[draft.Officer], draft));
         }
-        await Task.WhenAll(submissions);
+        var answers = await Task.WhenAll(submissions);
         await Eventually.Be(() => seen.Count == drafts.Count, TimeSpan.FromSeconds(30), "every post was seen in the queue");
         await over.CancelAsync();
-        await looking;
-        return [.. seen.Values];
+        return ([.. seen.Values], [.. answers], await looking);
     }
 
-    private static async Task LookAsync(BenchPlatform platform, ConcurrentDictionary<DateTimeOffset, long> sent, ConcurrentDictionary<DateTimeOffset, double> seen, CancellationToken over)
+    private static async Task<double> AnsweredAsync(BenchPlatform platform, HttpClient desk, WaitingDraft draft)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        await Submissions.SubmitAsync(platform, desk, draft);
+        return Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+    }
+
+    private static async Task<List<double>> LookAsync(BenchPlatform platform, ConcurrentDictionary<DateTimeOffset, long> sent, ConcurrentDictionary<DateTimeOffset, double> seen, CancellationToken over)
     {
         var desk = await platform.Ministry.DeskAsync(MinistryFiles.ClearingOfficers[0]);
+        var looks = new List<double>();
         var (path, whole) = (platform.Ministry.At("clearance", "queue?limit=50"), Stopwatch.GetTimestamp());
         while (!over.IsCancellationRequested)
         {
@@ -68,11 +79,13 @@ internal static class QueueLatency
             if (isWhole) whole = at;
             var body = await desk.GetStringAsync(new Uri(isWhole ? path.Replace("=50", "=200", StringComparison.Ordinal) : path), CancellationToken.None);
             var now = Stopwatch.GetTimestamp();
+            looks.Add(Stopwatch.GetElapsedTime(at, now).TotalMilliseconds);
             using var page = JsonDocument.Parse(body);
             foreach (var item in page.RootElement.GetProperty("items").EnumerateArray())
                 if (item.GetProperty("notBefore").GetDateTimeOffset() is var due && sent.TryGetValue(due, out var begun)) seen.TryAdd(due, Stopwatch.GetElapsedTime(begun, now).TotalMilliseconds);
             var rest = TimeSpan.FromMilliseconds(5) - Stopwatch.GetElapsedTime(at);
             if (rest > TimeSpan.Zero) await Task.Delay(rest, over).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
+        return looks;
     }
 }

@@ -10,12 +10,15 @@ namespace WorkflowPlatform.Bench;
 /// <summary>The floor of (a): pgbench replays, with values of its own, the statements that PostgreSQL logged for one submission.</summary>
 /// <remarks>
 /// Two submissions are logged. A value in which they differ is the submission's own and is made new for each transaction; the
-/// others stay as they are. The drafts that the replay submits are copies, made beforehand.
+/// others stay as they are. The drafts that the replay submits are copies, made beforehand. It works on a copy of the whole
+/// database, as large as the service's: what it writes to the outbox is nobody's to send.
 /// </remarks>
 internal sealed partial class Replay
 {
     private const string Number = "benchnumber";
-    private const int Copies = 180_000;
+    private const int Copies = 240_000;
+    private const int MostPerSecond = 6_000;
+    private const string Copy = "replay";
 
     private readonly string script;
     private int used;
@@ -36,6 +39,7 @@ internal sealed partial class Replay
         if (!first.Select(s => s.Text).SequenceEqual(second.Select(s => s.Text)))
             throw new InvalidOperationException("Two submissions issued different statements:\n" + string.Join("\n", first.Select(s => s.Text)) + "\n--\n" + string.Join("\n", second.Select(s => s.Text)));
         await CopyAsync(template.Id);
+        await platform.CopyDatabaseAsync("drafting", Copy);
 
         var made = new Dictionary<string, string> { [firstDraft.ToString()] = Uuid(0) };
         var lines = new StringBuilder($"\\set i :i + 1\n\\set {Number} :base + :client_id * :slot + :i\n");
@@ -54,8 +58,8 @@ internal sealed partial class Replay
     /// <summary>Transactions per second. Each has submitted a draft of its own, or the replay was none.</summary>
     public async Task<double> RateAsync(int clients, TimeSpan length)
     {
-        var (before, slot) = (await CountAsync(), clients == 1 ? 16_000 : 32_000 / clients);
-        var at = new NpgsqlConnectionStringBuilder(BenchPlatform.ConnectionOf("drafting"));
+        var (before, slot) = (await CountAsync(), (int)(length.TotalSeconds * (clients == 1 ? MostPerSecond / 2 : MostPerSecond)) / clients);
+        var at = new NpgsqlConnectionStringBuilder(BenchPlatform.ConnectionOf(Copy));
         var start = new ProcessStartInfo(Path.Combine(BenchPlatform.Required("PGBIN"), "pgbench")) { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
@@ -78,7 +82,7 @@ internal sealed partial class Replay
     private static async Task<long> CountAsync()
     {
         var count = 0L;
-        await LedgerAudit.RowsAsync(BenchPlatform.DatabaseOf("drafting"), "select count(*) from package", row => count = (long)row[0]);
+        await LedgerAudit.RowsAsync(BenchPlatform.DatabaseOf(Copy), "select count(*) from package", row => count = (long)row[0]);
         return count;
     }
 
@@ -93,7 +97,7 @@ internal sealed partial class Replay
     private static async Task<(List<Statement> Statements, Guid Draft)> LoggedAsync(BenchPlatform platform, System.Collections.Concurrent.ConcurrentQueue<WaitingDraft> drafts)
     {
         var path = BenchPlatform.Required("PGLOG");
-        await Eventually.Be(async () => await LedgerAudit.UnsentAsync(name => Task.FromResult(BenchPlatform.DatabaseOf(name))) == 0, TimeSpan.FromMinutes(1));
+        await BenchPlatform.SentAsync("drafting");
         await ServerAsync("alter system set log_statement = 'all'");
         var from = new FileInfo(path).Length;
         var draft = await OneAsync(platform, drafts);

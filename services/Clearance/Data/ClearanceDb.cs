@@ -8,7 +8,7 @@ using WorkflowPlatform.Platform.Decisions;
 namespace WorkflowPlatform.Clearance.Data;
 
 /// <summary>Clearance's database: the requests with the offices they are routed to, and the packages as they were fetched.</summary>
-public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope scope) : PlatformDb(options, scope)
+public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope scope, OfficeShelf shelf) : PlatformDb(options, scope)
 {
     public DbSet<ClearanceRequest> Requests => Set<ClearanceRequest>();
 
@@ -55,6 +55,12 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     public DbSet<KnownOffice> Offices => Set<KnownOffice>();
     public DbSet<KnownDelegation> Delegations => Set<KnownDelegation>();
     public DbSet<KnownDuty> Duties => Set<KnownDuty>();
+
+    /// <summary>The offices as a policy sees them.</summary>
+    public async Task<OfficeBook> OfficeBookAsync(CancellationToken ct) => (await shelf.OfAsync(this, ct)).Book;
+
+    /// <summary>All that the register told of the offices, by their codes.</summary>
+    public async Task<IReadOnlyDictionary<string, KnownOffice>> OfficesAsync(CancellationToken ct) => (await shelf.OfAsync(this, ct)).Offices;
 
     /// <summary>The round in which a package is, or was before an officer changed its text; null when there is none.</summary>
     public async Task<ClearanceRequest?> RoundOfAsync(Guid draft, string digest, CancellationToken ct) =>

@@ -55,11 +55,11 @@ internal static class QueueRows
         if (was != stays || stays && (before?.PackageDigest != now.PackageDigest || before.Findings != now.Findings))
         {
             var (row, marks) = stays ? await RowsAsync(db, now, ct) : (null, []);
-            var known = await db.Waiting.IgnoreQueryFilters().SingleOrDefaultAsync(w => w.RequestId == now.Id, ct);
+            var known = before is null ? null : await db.Waiting.IgnoreQueryFilters().SingleOrDefaultAsync(w => w.RequestId == now.Id, ct);
             if (known is null && row is not null) db.Waiting.Add(row);
             else if (known is not null && row is not null) db.Entry(known).CurrentValues.SetValues(row with { ClaimedBy = known.ClaimedBy, ClaimedUntil = known.ClaimedUntil });
             else if (known is not null) db.Waiting.Remove(known);
-            var marked = await db.Marks.Where(m => m.RequestId == now.Id).ToListAsync(ct);
+            List<WaitingMark> marked = before is null ? [] : await db.Marks.Where(m => m.RequestId == now.Id).ToListAsync(ct);
             db.Marks.RemoveRange(marked.Except(marks));
             db.Marks.AddRange(marks.Except(marked));
         }

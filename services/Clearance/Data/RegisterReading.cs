@@ -8,13 +8,8 @@ namespace WorkflowPlatform.Clearance.Data;
 /// <summary>Asks Clearance's own tables of the register.</summary>
 public static class RegisterReading
 {
-    /// <summary>The offices as a policy sees them.</summary>
-    public static async Task<OfficeBook> OfficeBookAsync(this ClearanceDb db, CancellationToken ct) =>
-        new(await db.Offices.AsNoTracking().OrderBy(o => o.Code).Select(o => new BookedOffice(o.Code, o.Kind, o.Parent, o.Covers)).ToListAsync(ct));
-
     /// <summary>The office above one, as the register has it; null at the top, and for one that it has not.</summary>
-    public static Task<string?> AboveAsync(this ClearanceDb db, string office, CancellationToken ct) =>
-        db.Offices.AsNoTracking().Where(o => o.Code == office).Select(o => o.Parent).SingleOrDefaultAsync(ct);
+    public static async Task<string?> AboveAsync(this ClearanceDb db, string office, CancellationToken ct) => (await db.OfficesAsync(ct)).GetValueOrDefault(office)?.Parent;
 
     /// <summary>The offices, and what else of the register a policy may name: for whoever checks a pack.</summary>
     public static async Task<OfficeBook> PolicyBookAsync(this ClearanceDb db, CancellationToken ct)
@@ -29,12 +24,10 @@ public static class RegisterReading
         static List<string> Several(IEnumerable<string> values) => [.. values.Distinct().Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>What a policy may ask about where a text comes from. What the register has not told yet is left open: then no third state is taken for the host.</summary>
-    public static async Task<MissionFacts> MissionFactsAsync(this ClearanceDb db, string mission, string account, CancellationToken ct) => Facts(
-        mission, await db.Missions.AsNoTracking().SingleOrDefaultAsync(m => m.Code == mission, ct), await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == account, ct),
-        await db.HomeAsync(ct));
+    /// <summary>What a policy may ask about where a text comes from.</summary>
+    public static async Task<MissionFacts> MissionFactsAsync(this ClearanceDb db, KnownMission mission, KnownAccount account, CancellationToken ct) => Facts(mission.Code, mission, account, await db.HomeAsync(ct));
 
-    /// <summary>The same for all missions and accounts at once: there are hundreds.</summary>
+    /// <summary>The same for all missions and accounts at once: there are hundreds. What the register has not told yet is left open: then no third state is taken for the host.</summary>
     public static async Task<Func<string, string, MissionFacts>> AllMissionFactsAsync(this ClearanceDb db, CancellationToken ct)
     {
         var missions = await db.Missions.AsNoTracking().ToDictionaryAsync(m => m.Code, ct);
@@ -44,7 +37,7 @@ public static class RegisterReading
     }
 
     private static async Task<IReadOnlyList<string>> HomeAsync(this ClearanceDb db, CancellationToken ct) =>
-        (await db.Offices.AsNoTracking().SingleOrDefaultAsync(o => o.Code == Offices.Central, ct))?.Covers ?? [];
+        (await db.OfficesAsync(ct)).GetValueOrDefault(Offices.Central)?.Covers ?? [];
 
     private static MissionFacts Facts(string code, KnownMission? mission, KnownAccount? account, IReadOnlyList<string> home) =>
         new(code, mission?.Kind ?? "", mission?.Region ?? "", mission?.Country, account?.Flagship ?? false, home);

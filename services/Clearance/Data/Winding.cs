@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Calendar;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Register;
@@ -28,9 +27,9 @@ internal static class Winding
         return (office, from, minutes) => After(known, office, from, minutes);
     }
 
-    private static async Task<Dictionary<string, KnownOffice>> KnownAsync(this ClearanceDb db, IReadOnlyList<string> offices, bool round, CancellationToken ct) =>
-        round || offices.Count == 0 ? [] : await db.Offices.AsNoTracking().Where(o => offices.Contains(o.Code)).ToDictionaryAsync(o => o.Code, ct);
+    private static async Task<IReadOnlyDictionary<string, KnownOffice>> KnownAsync(this ClearanceDb db, IReadOnlyList<string> offices, bool round, CancellationToken ct) =>
+        round || offices.Count == 0 ? new Dictionary<string, KnownOffice>() : await db.OfficesAsync(ct);
 
-    private static DateTimeOffset After(Dictionary<string, KnownOffice> known, string office, DateTimeOffset from, int minutes) =>
+    private static DateTimeOffset After(IReadOnlyDictionary<string, KnownOffice> known, string office, DateTimeOffset from, int minutes) =>
         known.TryGetValue(office, out var book) ? WorkingTime.Add(OfficeHours.Of(book), from, minutes).ToWholeMilliseconds() : from.AddMinutes(minutes);
 }

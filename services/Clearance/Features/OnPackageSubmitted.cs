@@ -1,5 +1,4 @@
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Contracts.Drafting;
@@ -18,8 +17,7 @@ public sealed class OnPackageSubmitted(ClearanceDb db, PackageStore packages, Ro
         var package = await packages.KeepAsync(digest, ct); // Throws when it cannot be had yet: the message comes again.
         var current = await db.RoundOfAsync(package.DraftId, digest, ct);
         var routed = await routing.RouteAsync(package, now, ct);
-        var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == package.Account, ct);
-        if (ClearanceRules.Open(current, Guid.CreateVersion7(now), package, digest, routed.Route, now, routed.Findings, LapseRules.GoneOf(account, package.Mission)).Allows(out var accepted, out _))
+        if (ClearanceRules.Open(current, Guid.CreateVersion7(now), package, digest, routed.Route, now, routed.Findings, LapseRules.GoneOf(routed.Account, package.Mission)).Allows(out var accepted, out _))
             await db.RecordAsync(current, accepted, ct);
 
         await db.SaveChangesAsync(ct);

@@ -16,14 +16,14 @@ public sealed class Routing(ClearanceDb db, PolicyShelf shelf)
     /// <param name="news">What the register has just told of the account, and is not kept yet; null when nothing.</param>
     public async Task<Routed> RouteAsync(ReleasePackage package, DateTimeOffset now, CancellationToken ct, KnownAccount? news = null)
     {
-        if (!await db.Missions.AnyAsync(m => m.Code == package.Mission, ct)) throw new EarlyFactException($"mission {package.Mission} in the register", 1, 1);
-        if (!await db.Accounts.AnyAsync(a => a.Id == package.Account, ct)) throw new EarlyFactException($"account {package.Account} in the register", 1, 1);
+        var from = await db.Missions.AsNoTracking().SingleOrDefaultAsync(m => m.Code == package.Mission, ct) ?? throw new EarlyFactException($"mission {package.Mission} in the register", 1, 1);
+        var account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == package.Account, ct) ?? throw new EarlyFactException($"account {package.Account} in the register", 1, 1);
 
-        var (policy, mission) = (await shelf.InForceAsync(ct), await db.MissionFactsAsync(package.Mission, package.Account, ct));
+        var (policy, mission) = (await shelf.InForceAsync(ct), await db.MissionFactsAsync(from, account, ct));
         if (news is not null) mission = mission with { Flagship = news.Flagship };
         var findings = Findings.Of(package, policy.Pack, mission, NetworkLimit.Known, States.Gazetteer);
         var route = Policies.Route(policy, Findings.Subject(package, mission, findings, package.SubmittedAt), await db.OfficeBookAsync(ct));
-        return new Routed(await CountedAsync(route, package.Contributors, now, ct), findings);
+        return new Routed(await CountedAsync(route, package.Contributors, now, ct), findings, account);
     }
 
     /// <summary>"Everybody" becomes a number when the round begins: those who hold the office's appointment then and had no hand in the text.</summary>

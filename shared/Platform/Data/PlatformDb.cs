@@ -17,6 +17,9 @@ namespace WorkflowPlatform.Platform.Data;
 /// <summary>A service's database: its aggregates, and beside them what makes their facts reach others exactly as committed.</summary>
 public abstract class PlatformDb(DbContextOptions options, DataScope scope) : DbContext(options)
 {
+    private static readonly Translated<Func<PlatformDb, string, Guid, CancellationToken, Task<bool>>> Knows = new(() => EF.CompileAsyncQuery(
+        (PlatformDb db, string consumer, Guid messageId, CancellationToken ct) => db.Inbox.AsNoTracking().Any(row => row.Consumer == consumer && row.MessageId == messageId)));
+
     private bool admitted;
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
@@ -58,7 +61,7 @@ public abstract class PlatformDb(DbContextOptions options, DataScope scope) : Db
     public async Task<bool> AdmitAsync(ConsumeContext context, string consumer)
     {
         var messageId = context.MessageId ?? throw new InvalidOperationException("A message without MessageId cannot be told from its repetition.");
-        if (await Inbox.AsNoTracking().AnyAsync(row => row.Consumer == consumer && row.MessageId == messageId, context.CancellationToken)) return false;
+        if (await Knows.For(this)(this, consumer, messageId, context.CancellationToken)) return false;
         Inbox.Add(new InboxRow(consumer, messageId, this.GetService<TimeProvider>().Now));
         admitted = true;
         return true;

@@ -28,6 +28,7 @@ public static class Authorization
     internal static void AddRights(this IServiceCollection services)
     {
         services.AddScoped<DataScope>();
+        services.AddSingleton<ServiceSubjects>();
         services.AddSingleton<IAuthorizationHandler, RightsHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, TellWhy>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -64,17 +65,19 @@ public static class Authorization
     internal static bool IsService(HttpContext context) =>
         context.User.FindFirst("iss")?.Value is { } issuer && context.User.FindFirst("sub")?.Value is { } subject && ServiceNamed(context.RequestServices, issuer, subject) is not null;
 
+    private static string? ServiceNamed(IServiceProvider services, string issuer, string subject) => services.GetRequiredService<ServiceSubjects>().ServiceNamed(issuer, subject);
+
     /// <summary>A service's subject is what <c>Identity:ServiceSubjects:Name</c> says, or <c>service:name</c> of an issuer that is known to name services so.</summary>
     /// <remarks>A ministry's provider may let a person choose a subject; only the issuer of this process, or one marked <c>Identity:Issuers:N:Services</c>, speaks for services.</remarks>
-    private static string? ServiceNamed(IServiceProvider services, string issuer, string subject)
+    private sealed class ServiceSubjects(IConfiguration configuration, InProcessIssuer own)
     {
-        var configuration = services.GetRequiredService<IConfiguration>();
-        foreach (var named in configuration.GetSection("Identity:ServiceSubjects").GetChildren())
-            if (named.Value == subject) return named.Key.ToLowerInvariant();
-        if (!subject.StartsWith("service:", StringComparison.Ordinal)) return null;
-        var speaksForServices = issuer == services.GetRequiredService<InProcessIssuer>().Issuer
-            || configuration.GetSection("Identity:Issuers").GetChildren().Any(i => i["Issuer"] == issuer && i.GetValue<bool>("Services"));
-        return speaksForServices ? subject["service:".Length..] : null;
+        private readonly Dictionary<string, string> named = configuration.GetSection("Identity:ServiceSubjects").GetChildren()
+            .Where(subject => subject.Value is not null).DistinctBy(subject => subject.Value).ToDictionary(subject => subject.Value!, subject => subject.Key.ToLowerInvariant());
+        private readonly HashSet<string> speakForServices = [.. configuration.GetSection("Identity:Issuers").GetChildren().Where(i => i.GetValue<bool>("Services") && i["Issuer"] is not null).Select(i => i["Issuer"]!)];
+
+        public string? ServiceNamed(string issuer, string subject) =>
+            named.TryGetValue(subject, out var name) ? name
+            : subject.StartsWith("service:", StringComparison.Ordinal) && (issuer == own.Issuer || speakForServices.Contains(issuer)) ? subject["service:".Length..] : null;
     }
 
     private sealed class RightsHandler(IHttpContextAccessor contexts) : IAuthorizationHandler

@@ -46,15 +46,20 @@ public static class RightsTable
         db.Identities.AddRange(now.Except(before));
     }
 
-    /// <summary>The person behind a token with the appointments that hold at <paramref name="now"/>; null when nobody is known by it.</summary>
-    public static async Task<Actor?> ActorAsync(PlatformDb db, string issuer, string subject, DateTimeOffset now, CancellationToken ct)
-    {
-        var rows = await (
+    private static readonly Translated<Func<PlatformDb, string, string, DateTimeOffset, IAsyncEnumerable<Held>>> HeldBy = new(() => EF.CompileAsyncQuery(
+        (PlatformDb db, string issuer, string subject, DateTimeOffset now) =>
             from identity in db.Identities.AsNoTracking()
             where identity.Issuer == issuer && identity.Subject == subject
             join appointment in db.Appointments.Where(a => a.From <= now && (a.To == null || a.To > now)) on identity.Person equals appointment.Person into held
             from appointment in held.DefaultIfEmpty()
-            select new { identity.Person, Office = (string?)appointment.Office, Role = (string?)appointment.Role }).ToListAsync(ct);
+            select new Held(identity.Person, (string?)appointment.Office, (string?)appointment.Role)));
+
+    private sealed record Held(string Person, string? Office, string? Role);
+
+    /// <summary>The person behind a token with the appointments that hold at <paramref name="now"/>; null when nobody is known by it.</summary>
+    public static async Task<Actor?> ActorAsync(PlatformDb db, string issuer, string subject, DateTimeOffset now, CancellationToken ct)
+    {
+        var rows = await HeldBy.For(db)(db, issuer, subject, now).ToListAsync(ct);
         return rows.Count == 0 ? null : new Actor(rows[0].Person, [.. rows.Where(r => r.Role is not null).Select(r => new Appointment(r.Office!, r.Role!))]);
     }
 }

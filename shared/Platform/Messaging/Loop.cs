@@ -8,6 +8,9 @@ public abstract partial class Loop(string name, Backend backend, Wakeup wakeup, 
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
+    /// <summary>How far apart rounds are that the bell rings for: a crowd of commits shares one. A ring after a quiet time is answered at once.</summary>
+    protected virtual TimeSpan Together => TimeSpan.FromMilliseconds(10);
+
     /// <summary>One round. Answers how long there is nothing to do unless the bell rings; zero to go on at once.</summary>
     protected abstract Task<TimeSpan> RoundAsync(SingleActive turn, CancellationToken ct);
 
@@ -26,9 +29,10 @@ public abstract partial class Loop(string name, Backend backend, Wakeup wakeup, 
                 await BeginAsync(stoppingToken);
                 while (!stoppingToken.IsCancellationRequested)
                 {
+                    var begun = TimeProvider.System.GetTimestamp();
                     var idle = await RoundAsync(turn, stoppingToken);
                     pause = TimeSpan.FromMilliseconds(250);
-                    if (idle > TimeSpan.Zero) await bell.WaitAsync(idle, clock, stoppingToken);
+                    if (idle > TimeSpan.Zero) await bell.WaitAsync(idle, clock, () => Together - TimeProvider.System.GetElapsedTime(begun), stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using Dapper;
 using MassTransit;
+using Npgsql;
 using RabbitMQ.Client.Exceptions;
 using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Platform.Telemetry;
@@ -89,7 +90,8 @@ public sealed partial class Relay(string service, Backend backend, Wakeup wakeup
         }
         brokerAway = away && done.Count == 0;
         if (done.Count == 0) return away;
-        await using var mark = CommandAt(connection, clock.Now, "update outbox set sent_at = @now where id in " + List(done));
+        await using var mark = CommandAt(connection, clock.Now, backend.IsPostgres ? "update outbox set sent_at = @now where id = any(@ids)" : "update outbox set sent_at = @now where id in " + List(done));
+        if (backend.IsPostgres) mark.Parameters.Add(new NpgsqlParameter<long[]>("ids", [.. done]));
         await mark.ExecuteNonQueryAsync();
         Sent.Add(done.Count, new KeyValuePair<string, object?>("service", service));
         return false;
@@ -114,9 +116,11 @@ public sealed partial class Relay(string service, Backend backend, Wakeup wakeup
     {
         await using var command = CommandAt(connection, clock.Now,
             "select id, message_id, aggregate, aggregate_id, version, type, body, hash, trace_parent, attempts from outbox o " +
-            "where sent_at is null and parked_at is null and (next_try_at is null or next_try_at <= @now) and id not in " + List([0, .. underWay]) +
+            "where sent_at is null and parked_at is null and (next_try_at is null or next_try_at <= @now) and " +
+            (backend.IsPostgres ? "id <> all(@ids)" : "id not in " + List([0, .. underWay])) +
             " and not exists (select 1 from outbox e where e.aggregate = o.aggregate and e.aggregate_id = o.aggregate_id " +
-            "and e.version < o.version and e.sent_at is null and e.parked_at is null) order by id limit " + most.ToString(CultureInfo.InvariantCulture));
+            "and e.version < o.version and e.sent_at is null and e.parked_at is null) order by id limit " + most.ToString(CultureInfo.InvariantCulture)); // At most 64 texts.
+        if (backend.IsPostgres) command.Parameters.Add(new NpgsqlParameter<long[]>("ids", [.. underWay])); // One text for the server to prepare; SQLite knows no arrays.
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<OutboxRow>();
         while (await reader.ReadAsync(ct))

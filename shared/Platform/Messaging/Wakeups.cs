@@ -29,7 +29,8 @@ public sealed class Wakeup
         internal void Ring() => Volatile.Read(ref heard).TrySetResult();
 
         /// <summary>Until the bell rings or <paramref name="atMost"/> has passed.</summary>
-        public async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken ct)
+        /// <param name="rest">How long to go on listening once it has rung, in real time: what rings meanwhile was heard.</param>
+        public async Task WaitAsync(TimeSpan atMost, TimeProvider clock, Func<TimeSpan> rest, CancellationToken ct)
         {
             var bell = Volatile.Read(ref heard).Task;
             if (!bell.IsCompleted)
@@ -39,6 +40,7 @@ public sealed class Wakeup
                 await done.CancelAsync();
                 ct.ThrowIfCancellationRequested();
             }
+            if (bell.IsCompleted && rest() is var more && more > TimeSpan.Zero) await Task.Delay(more, ct);
             if (bell.IsCompleted) Volatile.Write(ref heard, new(TaskCreationOptions.RunContinuationsAsynchronously));
         }
     }

@@ -1,3 +1,5 @@
+using WorkflowPlatform.Clearance.Domain.Register;
+
 namespace WorkflowPlatform.Clearance.Domain.Policy;
 
 /// <summary>What a policy asks for one text: who must clear it, in which order, by when, and what may be done on the way.</summary>
@@ -33,4 +35,5 @@ public sealed record RequiredOffice(string Office, int Stage, int Quorum, bool S
 public sealed record RuleMatch(string Rule, string Title, IReadOnlyList<string> Offices, IReadOnlyList<string> Notes);
 
 /// <summary>What a policy makes of a package.</summary>
-public sealed record Routed(Route Route, IReadOnlyList<Finding> Findings);
+/// <param name="Account">The account it is for, as the register had it.</param>
+public sealed record Routed(Route Route, IReadOnlyList<Finding> Findings, KnownAccount Account);

@@ -22,6 +22,9 @@ public sealed class WatchClocks(
     private readonly TimeProvider clock = clock;
     private DateTimeOffset lookedAround = DateTimeOffset.MinValue;
 
+    /// <summary>Its clocks go by minutes: it need not look after each commit of a crowd.</summary>
+    protected override TimeSpan Together => TimeSpan.FromMilliseconds(500);
+
     protected override async Task<TimeSpan> RoundAsync(SingleActive turn, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
