@@ -36,6 +36,7 @@ public sealed class ClearanceModule : IModule
             .AddScoped<Noticing>()
             .AddScoped<Lapsing>()
             .AddScoped<Presence>()
+            .AddSingleton<Presence.SeenHere>()
             .AddSingleton<PermitKeys>()
             .AddSingleton<ProgramSignerSettings>()
             .AddSingleton<IPermitSigner>(services => ProgramSignerSettings.AreIn(services.GetRequiredService<IConfiguration>())

@@ -33,6 +33,7 @@ internal sealed class BenchPlatform : IAsyncDisposable
         foreach (var name in SeparateServices.Names) await LedgerAudit.RowsAsync(new Backend(Server), $"create database {Database(name)}", _ => { });
         var seed = MinistryFiles.Write(Path.Combine(folder, "seed"), Missions);
         var services = await SeparateServices.PrepareAsync(folder, name => Task.FromResult(ConnectionOf(name)), new Uri(Required("TEST_BROKER")), seed);
+        foreach (var name in SeparateServices.Names.Where(name => name != "registry")) services.Settings[(name, "ASPNETCORE_ENVIRONMENT")] = "Production"; // As a ministry would run them; the local issuer runs nowhere else.
         // The limit per person is for people; a benchmark's officer is a crowd.
         foreach (var name in SeparateServices.Names) services.Settings[(name, "Limits__RequestsPerSecondPerPerson")] = "1000000";
         var platform = new BenchPlatform(services);

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shouldly;
 using WorkflowPlatform.Contracts;
@@ -107,6 +108,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         try
         {
             var builder = ServiceHost.CreateBuilder(["--urls", "http://127.0.0.1:0", "--environment", setup.Development ? "Development" : "Production"]);
+            builder.Host.UseDefaultServiceProvider(options => (options.ValidateScopes, options.ValidateOnBuild) = (true, true));
             var settings = new Dictionary<string, string?> { ["Data:Folder"] = backends.Folder };
             foreach (var module in modules.Where(module => module.NeedsDatabase)) settings[$"{module.Name}:Database"] = await backends.ForAsync(module.Name);
             if ((setup.BrokerUrl ?? broker?.Url) is { } url) settings["Broker:Url"] = url.ToString();

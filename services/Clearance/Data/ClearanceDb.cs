@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Clearance.Domain.Register;
@@ -8,8 +9,10 @@ using WorkflowPlatform.Platform.Decisions;
 namespace WorkflowPlatform.Clearance.Data;
 
 /// <summary>Clearance's database: the requests with the offices they are routed to, and the packages as they were fetched.</summary>
-public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope scope, OfficeShelf shelf) : PlatformDb(options, scope)
+public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options) : PlatformDb(options)
 {
+    private OfficeShelf.Kept? offices;
+
     public DbSet<ClearanceRequest> Requests => Set<ClearanceRequest>();
 
     /// <summary>Which office a request is before, and whether it is its turn: what queues and visibility are read from.</summary>
@@ -57,10 +60,10 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
     public DbSet<KnownDuty> Duties => Set<KnownDuty>();
 
     /// <summary>The offices as a policy sees them.</summary>
-    public async Task<OfficeBook> OfficeBookAsync(CancellationToken ct) => (await shelf.OfAsync(this, ct)).Book;
+    public async Task<OfficeBook> OfficeBookAsync(CancellationToken ct) => (await KeptOfficesAsync(ct)).Book;
 
     /// <summary>All that the register told of the offices, by their codes.</summary>
-    public async Task<IReadOnlyDictionary<string, KnownOffice>> OfficesAsync(CancellationToken ct) => (await shelf.OfAsync(this, ct)).Offices;
+    public async Task<IReadOnlyDictionary<string, KnownOffice>> OfficesAsync(CancellationToken ct) => (await KeptOfficesAsync(ct)).Offices;
 
     /// <summary>The round in which a package is, or was before an officer changed its text; null when there is none.</summary>
     public async Task<ClearanceRequest?> RoundOfAsync(Guid draft, string digest, CancellationToken ct) =>
@@ -82,6 +85,11 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options, DataScope
         foreach (var left in before.Where(b => Seat.Of(accepted.State).All(seat => seat.Office != b.Office))) Entry(left).CurrentValues.SetValues(left with { State = SeatState.Done, AskedAt = null, DueAt = null, Awaited = false });
         await this.FollowAsync(stood, accepted.State, ct);
     }
+
+    // One request or message goes by one state of the register.
+    private async Task<OfficeShelf.Kept> KeptOfficesAsync(CancellationToken ct) => offices ??= await this.GetService<OfficeShelf>().OfAsync(this, ct);
+
+    protected override void Forget() => offices = null;
 
     protected override void Map(ModelBuilder model)
     {

@@ -5,6 +5,7 @@ using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Clearance.Policy;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Platform.Messaging;
 
 namespace WorkflowPlatform.Clearance.Features;
@@ -12,12 +13,18 @@ namespace WorkflowPlatform.Clearance.Features;
 /// <summary>Asks the policy in force who must clear a package.</summary>
 public sealed class Routing(ClearanceDb db, PolicyShelf shelf)
 {
+    private static readonly Translated<Func<ClearanceDb, string, CancellationToken, Task<KnownMission?>>> MissionOf = new(() =>
+        EF.CompileAsyncQuery((ClearanceDb db, string code, CancellationToken ct) => db.Missions.AsNoTracking().SingleOrDefault(m => m.Code == code)));
+
+    private static readonly Translated<Func<ClearanceDb, string, CancellationToken, Task<KnownAccount?>>> AccountOf = new(() =>
+        EF.CompileAsyncQuery((ClearanceDb db, string id, CancellationToken ct) => db.Accounts.AsNoTracking().SingleOrDefault(a => a.Id == id)));
+
     /// <exception cref="EarlyFactException">The register has not told of the mission or the account yet: without them a rule might be passed over, so the message comes again.</exception>
     /// <param name="news">What the register has just told of the account, and is not kept yet; null when nothing.</param>
     public async Task<Routed> RouteAsync(ReleasePackage package, DateTimeOffset now, CancellationToken ct, KnownAccount? news = null)
     {
-        var from = await db.Missions.AsNoTracking().SingleOrDefaultAsync(m => m.Code == package.Mission, ct) ?? throw new EarlyFactException($"mission {package.Mission} in the register", 1, 1);
-        var account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == package.Account, ct) ?? throw new EarlyFactException($"account {package.Account} in the register", 1, 1);
+        var from = await MissionOf.For(db)(db, package.Mission, ct) ?? throw new EarlyFactException($"mission {package.Mission} in the register", 1, 1);
+        var account = await AccountOf.For(db)(db, package.Account, ct) ?? throw new EarlyFactException($"account {package.Account} in the register", 1, 1);
 
         var (policy, mission) = (await shelf.InForceAsync(ct), await db.MissionFactsAsync(from, account, ct));
         if (news is not null) mission = mission with { Flagship = news.Flagship };

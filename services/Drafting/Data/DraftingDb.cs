@@ -6,7 +6,7 @@ namespace WorkflowPlatform.Drafting.Data;
 
 /// <summary>Drafting's database. What bears a mission is seen by that mission's people and by the service itself, by nobody else.</summary>
 /// <remarks>Not by the central unit either: what was never submitted is none of its business, and what was it reads in Clearance.</remarks>
-public sealed class DraftingDb(DbContextOptions<DraftingDb> options, DataScope scope) : PlatformDb(options, scope)
+public sealed class DraftingDb(DbContextOptions<DraftingDb> options) : PlatformDb(options)
 {
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<Revision> Revisions => Set<Revision>();

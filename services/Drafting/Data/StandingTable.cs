@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Drafting.Domain;
+using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Platform.Messaging;
 
 namespace WorkflowPlatform.Drafting.Data;
@@ -11,9 +12,12 @@ internal static class StandingTable
     /// <summary>How a gap names Clearance's part.</summary>
     public const string Request = "the request";
 
+    private static readonly Translated<Func<DraftingDb, string, CancellationToken, Task<PackageStanding?>>> Of = new(() =>
+        EF.CompileAsyncQuery((DraftingDb db, string digest, CancellationToken ct) => db.Standings.SingleOrDefault(s => s.PackageDigest == digest)));
+
     /// <summary>How a package stands. One that nobody has heard of here was made by an officer of clearance, and that is still to be told.</summary>
     public static async Task<PackageStanding> StandingOfAsync(this DraftingDb db, IFact fact, string digest, string holder, CancellationToken ct) =>
-        await db.Standings.SingleOrDefaultAsync(s => s.PackageDigest == digest, ct) ?? throw new EarlyFactException($"{holder} of package {digest}", 1, fact.Version);
+        await Of.For(db)(db, digest, ct) ?? throw new EarlyFactException($"{holder} of package {digest}", 1, fact.Version);
 
     /// <summary>One fact of a holder, once and in its order; what follows from it is committed together.</summary>
     /// <param name="holder">Who tells it, for the words about a gap.</param>

@@ -6,7 +6,7 @@ using WorkflowPlatform.Platform.Data;
 namespace WorkflowPlatform.Oversight.Data;
 
 /// <summary>Oversight's database: the ledger, what in it or elsewhere needs a look, and the noticeboard.</summary>
-public sealed class OversightDb(DbContextOptions<OversightDb> options, DataScope scope) : PlatformDb(options, scope)
+public sealed class OversightDb(DbContextOptions<OversightDb> options) : PlatformDb(options)
 {
     // PostgreSQL: its advisory locks share one space with those of the workers, which take seed 0.
     private const long Seed = 1;

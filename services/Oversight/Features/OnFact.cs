@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Oversight.Data;
 using WorkflowPlatform.Oversight.Domain;
+using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Platform.Signing;
 using WorkflowPlatform.Platform.Telemetry;
 using WorkflowPlatform.Platform.Time;
@@ -16,6 +17,11 @@ namespace WorkflowPlatform.Oversight.Features;
 /// </remarks>
 public sealed class OnFact(OversightDb db, TimeProvider clock) : IConsumer<IFact>
 {
+    private static readonly Translated<Func<OversightDb, string, string, int, IAsyncEnumerable<LedgerLink>>> Around = new(() => EF.CompileAsyncQuery(
+        (OversightDb db, string aggregate, string id, int version) => db.Ledger
+            .Where(e => e.Aggregate == aggregate && e.AggregateId == id && e.Version >= version - 1 && e.Version <= version + 1)
+            .Select(e => new LedgerLink(e.Version, e.Hash, e.Previous))));
+
     public async Task Consume(ConsumeContext<IFact> context)
     {
         var (body, now, ct) = (context.ReceiveContext.GetBody(), clock.Now, context.CancellationToken);
@@ -30,9 +36,7 @@ public sealed class OnFact(OversightDb db, TimeProvider clock) : IConsumer<IFact
         }
 
         await using var held = await db.HoldAsync(entry.Aggregate, entry.AggregateId, ct);
-        var neighbours = await db.Ledger
-            .Where(e => e.Aggregate == entry.Aggregate && e.AggregateId == entry.AggregateId && e.Version >= entry.Version - 1 && e.Version <= entry.Version + 1)
-            .Select(e => new LedgerLink(e.Version, e.Hash, e.Previous)).ToListAsync(ct);
+        var neighbours = await Around.For(db)(db, entry.Aggregate, entry.AggregateId, entry.Version).ToListAsync(ct);
 
         var arrival = LedgerRules.Append(entry.Link, neighbours);
         if (arrival.Alert is var (kind, reason))

@@ -5,7 +5,7 @@ using WorkflowPlatform.Publishing.Domain;
 namespace WorkflowPlatform.Publishing.Data;
 
 /// <summary>Publishing's database: the releases, which are the schedule too, the packages' bytes, and what came as a permit and was none.</summary>
-public sealed class PublishingDb(DbContextOptions<PublishingDb> options, DataScope scope) : PlatformDb(options, scope)
+public sealed class PublishingDb(DbContextOptions<PublishingDb> options) : PlatformDb(options)
 {
     public DbSet<Release> Releases => Set<Release>();
 

@@ -39,7 +39,7 @@ internal sealed partial class Releaser(
         lanes.Dispose();
     }
 
-    protected override async Task BeginAsync(CancellationToken ct)
+    protected override async Task BeginAsync(SingleActive turn, CancellationToken ct)
     {
         await lanes.EndAsync();
         await reconciliation.RunAsync(ct);

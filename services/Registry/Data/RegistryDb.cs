@@ -6,7 +6,7 @@ namespace WorkflowPlatform.Registry.Data;
 
 /// <summary>The register's database.</summary>
 /// <remarks>Its own table of rights is written by the imports, in their transaction: Registry hears no messages.</remarks>
-public sealed class RegistryDb(DbContextOptions<RegistryDb> options, DataScope scope) : PlatformDb(options, scope)
+public sealed class RegistryDb(DbContextOptions<RegistryDb> options) : PlatformDb(options)
 {
     // Any number will do as long as every import takes the same.
     private const long ImportLock = 7_310_579_624_180_102;

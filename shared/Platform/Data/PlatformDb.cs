@@ -15,11 +15,12 @@ using WorkflowPlatform.Platform.Time;
 namespace WorkflowPlatform.Platform.Data;
 
 /// <summary>A service's database: its aggregates, and beside them what makes their facts reach others exactly as committed.</summary>
-public abstract class PlatformDb(DbContextOptions options, DataScope scope) : DbContext(options)
+public abstract class PlatformDb(DbContextOptions options) : DbContext(options)
 {
     private static readonly Translated<Func<PlatformDb, string, Guid, CancellationToken, Task<bool>>> Knows = new(() => EF.CompileAsyncQuery(
         (PlatformDb db, string consumer, Guid messageId, CancellationToken ct) => db.Inbox.AsNoTracking().Any(row => row.Consumer == consumer && row.MessageId == messageId)));
 
+    private DataScope? scope;
     private bool admitted;
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
@@ -31,13 +32,42 @@ public abstract class PlatformDb(DbContextOptions options, DataScope scope) : Db
     public DbSet<KnownPersonRow> KnownPersons => Set<KnownPersonRow>();
 
     /// <summary>For query filters: true when the service itself asks and no person. Throws when nobody said who asks.</summary>
-    public bool IsSystem => scope.Sight.IsSystem;
+    public bool IsSystem => Scope.Sight.IsSystem;
 
     /// <summary>For query filters: true when whoever asks sees every mission. Throws when nobody said who asks.</summary>
-    public bool SeesEverything => scope.Sight.Everything;
+    public bool SeesEverything => Scope.Sight.Everything;
 
     /// <summary>For query filters: the missions whoever asks belongs to. Throws when nobody said who asks.</summary>
-    public IReadOnlyList<string> VisibleMissions => scope.Sight.Missions;
+    public IReadOnlyList<string> VisibleMissions => Scope.Sight.Missions;
+
+    private DataScope Scope => scope ?? throw new InvalidOperationException("This context was given back: nobody looks with it.");
+
+    /// <summary>Contexts are made once and lent out, because making one costs as much as a query: from here on it is read with these eyes.</summary>
+    internal PlatformDb LentTo(DataScope eyes)
+    {
+        (scope, admitted) = (eyes, false);
+        Forget();
+        return this;
+    }
+
+    /// <summary>Lets go of what a context keeps for whoever it is lent to.</summary>
+    protected virtual void Forget()
+    {
+    }
+
+    public override void Dispose()
+    {
+        scope = null; // Whoever goes on asking with it is told so, and never sees with another's eyes.
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        scope = null;
+        GC.SuppressFinalize(this);
+        return base.DisposeAsync();
+    }
 
     /// <summary>Keeps what a rule accepted: the aggregate as it is now, and its fact in the outbox. Nothing is written before the save.</summary>
     public void Record<T>(T? current, Accepted<T> accepted) where T : class, IAggregate

@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Platform.Data;
 using WorkflowPlatform.Platform.Http;
 using WorkflowPlatform.Platform.Identity;
@@ -52,11 +53,12 @@ public sealed class ModuleBuilder(IServiceCollection services, IConfiguration co
         Services.AddKeyedSingleton(Name, (provider, _) => new Backend(ConnectionString(provider.GetRequiredService<IConfiguration>())));
         Services.AddKeyedSingleton(Name, (_, _) => new Wakeup());
         Services.AddKeyedSingleton(Name, (provider, key) => new SchemaRunner(provider.GetRequiredKeyedService<Backend>(key), typeof(TDb).Assembly));
-        Services.AddDbContext<TDb>((provider, options) =>
+        Services.AddPooledDbContextFactory<TDb>((provider, options) =>
         {
             provider.GetRequiredKeyedService<Backend>(Name).Configure(options);
             options.AddInterceptors(new WakeOnCommit(provider.GetRequiredKeyedService<Wakeup>(Name)));
-        }, optionsLifetime: ServiceLifetime.Singleton);
+        });
+        Services.AddScoped(provider => (TDb)provider.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext().LentTo(provider.GetRequiredService<DataScope>()));
         Services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Relay>(provider, Name, Own<Backend>(provider), Own<Wakeup>(provider)));
         Services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Forgetting>(provider, Own<Backend>(provider)));
         if (Configuration["Broker:Url"] is null)

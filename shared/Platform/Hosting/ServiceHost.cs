@@ -47,7 +47,7 @@ public static class ServiceHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args.Where(a => a != "--prepare")], ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, 256 * 1024));
-        builder.Host.UseDefaultServiceProvider(options => (options.ValidateScopes, options.ValidateOnBuild) = (true, true));
+        builder.Host.UseDefaultServiceProvider((context, options) => (options.ValidateScopes, options.ValidateOnBuild) = (context.HostingEnvironment.IsDevelopment(), true)); // Scopes are checked at each resolution: where it is developed and tested.
         return builder;
     }
 

@@ -15,7 +15,7 @@ public abstract partial class Loop(string name, Backend backend, Wakeup wakeup, 
     protected abstract Task<TimeSpan> RoundAsync(SingleActive turn, CancellationToken ct);
 
     /// <summary>Called when the turn is taken, before the first round.</summary>
-    protected virtual Task BeginAsync(CancellationToken ct) => Task.CompletedTask;
+    protected virtual Task BeginAsync(SingleActive turn, CancellationToken ct) => Task.CompletedTask;
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,7 +26,7 @@ public abstract partial class Loop(string name, Backend backend, Wakeup wakeup, 
             try
             {
                 await using var turn = await SingleActive.AcquireAsync(backend, name, clock, stoppingToken);
-                await BeginAsync(stoppingToken);
+                await BeginAsync(turn, stoppingToken);
                 while (!stoppingToken.IsCancellationRequested)
                 {
                     var begun = TimeProvider.System.GetTimestamp();

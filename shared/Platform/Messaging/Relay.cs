@@ -35,13 +35,15 @@ public sealed partial class Relay(string service, Backend backend, Wakeup wakeup
     private readonly ConcurrentQueue<(OutboxRow Row, Exception? Fault)> ended = new();
     private bool brokerAway;
 
-    protected override Task BeginAsync(CancellationToken ct)
+    protected override async Task BeginAsync(SingleActive turn, CancellationToken ct)
     {
         // What the turn before left under way has ended or will be sent again: receivers know a message they have seen.
         underWay.Clear();
         ended.Clear();
         brokerAway = false;
-        return Task.CompletedTask;
+        // A mark that a crash forgets is a message sent twice, as above: waiting for the disk would hold up those who must.
+        // And a plan made while the table was small would read all of it once it is large.
+        if (backend.IsPostgres) await turn.Connection.ExecuteAsync(new CommandDefinition("set synchronous_commit = off", cancellationToken: ct));
     }
 
     protected override async Task<TimeSpan> RoundAsync(SingleActive turn, CancellationToken ct)

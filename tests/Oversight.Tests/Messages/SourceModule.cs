@@ -16,7 +16,7 @@ internal sealed class SourceModule : IModule
 }
 
 /// <summary>That service's database: an outbox, and nothing of its own.</summary>
-internal sealed class SourceDb(DbContextOptions<SourceDb> options, DataScope scope) : PlatformDb(options, scope)
+internal sealed class SourceDb(DbContextOptions<SourceDb> options) : PlatformDb(options)
 {
     protected override void Map(ModelBuilder model) { }
 }

@@ -4,7 +4,7 @@ using WorkflowPlatform.Platform.Data;
 namespace WorkflowPlatform.Platform.Tests.Sample;
 
 /// <summary>The sample's database.</summary>
-public sealed class SampleDb(DbContextOptions<SampleDb> options, DataScope scope) : PlatformDb(options, scope)
+public sealed class SampleDb(DbContextOptions<SampleDb> options) : PlatformDb(options)
 {
     public DbSet<Note> Notes => Set<Note>();
     public DbSet<HeardRow> Heard => Set<HeardRow>();

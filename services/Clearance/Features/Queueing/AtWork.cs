@@ -18,11 +18,15 @@ public sealed record AtWork(AtWork.Claimed? Claim, IReadOnlyList<AtWork.Given> A
 
     internal static async Task<ILookup<Guid, AtWork>> OnAsync(ClearanceDb db, IReadOnlyList<Guid> requests, DateTimeOffset now, CancellationToken ct)
     {
-        var claims = await db.Waiting.AsNoTracking().Where(w => requests.Contains(w.RequestId) && w.ClaimedUntil > now)
-            .Select(w => new { w.RequestId, w.ClaimedBy, w.ClaimedUntil }).ToDictionaryAsync(w => w.RequestId, ct);
-        var given = (await db.Seats.AsNoTracking().Where(s => requests.Contains(s.RequestId) && s.Assigned != null)
-            .Select(s => new { s.RequestId, s.Office, s.Assigned, s.AssignedBy }).ToListAsync(ct)).ToLookup(s => s.RequestId);
+        var known = (await (
+            from seat in db.Seats.AsNoTracking()
+            where requests.Contains(seat.RequestId)
+            join waiting in db.Waiting on seat.RequestId equals waiting.RequestId into open
+            from waiting in open.DefaultIfEmpty()
+            where seat.Assigned != null || waiting.ClaimedUntil > now
+            select new { seat.RequestId, seat.Office, seat.Assigned, seat.AssignedBy, waiting.ClaimedBy, waiting.ClaimedUntil }).ToListAsync(ct)).ToLookup(s => s.RequestId);
         return requests.ToLookup(id => id, id => new AtWork(
-            claims.TryGetValue(id, out var c) ? new Claimed(c.ClaimedBy!, c.ClaimedUntil!.Value) : null, [.. given[id].Select(s => new Given(s.Office, s.Assigned!, s.AssignedBy!))]));
+            known[id].FirstOrDefault(s => s.ClaimedUntil > now) is { } c ? new Claimed(c.ClaimedBy!, c.ClaimedUntil!.Value) : null,
+            [.. known[id].Where(s => s.Assigned is not null).Select(s => new Given(s.Office, s.Assigned!, s.AssignedBy!))]));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
@@ -9,18 +10,23 @@ using WorkflowPlatform.Platform.Time;
 namespace WorkflowPlatform.Clearance.Features.Waiting;
 
 /// <summary>Keeps when somebody of an office fetched a page last: an office of whom nobody is seen while something waits is cut off.</summary>
-public sealed class Presence(ClearanceDb db, TimeProvider clock)
+public sealed class Presence(ClearanceDb db, Presence.SeenHere here, TimeProvider clock)
 {
     private static readonly TimeSpan Grain = TimeSpan.FromMinutes(1);
+
+    /// <summary>What this process has kept already: most pages come within a minute of another.</summary>
+    public sealed class SeenHere : ConcurrentDictionary<string, DateTimeOffset>;
 
     public async Task SeeAsync(IReadOnlyList<HeldCapacity> held, CancellationToken ct)
     {
         var now = clock.Now;
-        var seen = held.Where(h => Roles.OfAnOffice.Contains(h.Role)).DistinctBy(h => h.Office).ToDictionary(h => h.Office);
+        var seen = held.Where(h => Roles.OfAnOffice.Contains(h.Role) && !(here.TryGetValue(h.Office, out var at) && (now - at).Duration() < Grain)).DistinctBy(h => h.Office).ToDictionary(h => h.Office);
+        if (seen.Count == 0) return;
         var offices = seen.Keys.ToList();
         var known = await db.Presences.AsNoTracking().Where(p => offices.Contains(p.Office)).ToDictionaryAsync(p => p.Office, ct);
         foreach (var (office, right) in seen.Where(s => !known.TryGetValue(s.Key, out var last) || (now - last.SeenAt).Duration() >= Grain))
             await SeeAsync(right, known.ContainsKey(office), now, ct);
+        foreach (var office in offices) here[office] = known.TryGetValue(office, out var last) && (now - last.SeenAt).Duration() < Grain ? last.SeenAt : now;
     }
 
     private async Task SeeAsync(HeldCapacity right, bool known, DateTimeOffset now, CancellationToken ct)
