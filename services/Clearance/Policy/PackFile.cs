@@ -77,10 +77,12 @@ public static class PackFile
 
     private static JsonObject Interval(Aspect.Number number, int from, int to)
     {
-        var interval = new JsonObject { ["from"] = from };
-        if (to < number.Most) interval["to"] = to;
+        var interval = new JsonObject { ["from"] = Bound(number, from) };
+        if (to < number.Most) interval["to"] = Bound(number, to);
         return interval;
     }
+
+    private static JsonNode Bound(Aspect.Number number, int bound) => number is Aspect.Day day ? day.Say(bound) : bound;
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 }

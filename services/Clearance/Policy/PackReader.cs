@@ -117,7 +117,7 @@ public sealed partial class PackReader
         {
             case Aspect.Number number when Fields(value, "An interval", [], ["from", "to"]) is { } interval:
                 if (interval.Of.Count == 0) Wrong(value, "policy.form", "An interval says from, to, or both.");
-                var (from, to) = (interval["from"] is { } f ? Whole(f, 0, number.Most) : 0, interval["to"] is { } t ? Whole(t, 0, number.Most) : number.Most);
+                var (from, to) = (interval["from"] is { } f ? Bound(number, f) : 0, interval["to"] is { } t ? Bound(number, t) : number.Most);
                 return new Condition.Between(number.Name, from, to);
             case Aspect.OneValue or Aspect.ManyValues: return new Condition.In(key.Value, Texts(value, 100));
             case Aspect.YesNo: return Wrong(key, "policy.form", $"\"{key.Value}\" is asked as {{ present: {key.Value} }}.", Domain.Policy.Condition.Always);
@@ -157,6 +157,10 @@ public sealed partial class PackReader
 
     private string Id(YamlPart part) =>
         part is Text text && text.Value.Length <= 60 && IdPattern().IsMatch(text.Value) ? text.Value : Wrong(part, "policy.form", "An id: small letters, digits and hyphens, as in country-desks.", "");
+
+    private int Bound(Aspect.Number number, YamlPart part) =>
+        number is not Aspect.Day day ? Whole(part, 0, number.Most)
+        : part is Text text && Aspect.Day.Read(text.Value) is { } read ? read : Wrong(part, "policy.number", $"A date from {day.Say(0)} to {day.Say(day.Most)}, written year-month-day.", 0);
 
     private int Whole(YamlPart part, int least, int most, string what = "A whole number") =>
         part is Text { Plain: true } text && NumberPattern().IsMatch(text.Value) && long.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most

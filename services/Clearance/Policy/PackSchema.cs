@@ -62,13 +62,14 @@ public static class PackSchema
             ["present"] = OneOf(PackReader.PresenceOf),
         };
         foreach (var aspect in Aspect.All)
-            if (aspect is Aspect.Number number) questions[aspect.Name] = Fields([], new() { ["from"] = Whole(0, number.Most), ["to"] = Whole(0, number.Most) }, least: 1);
+            if (aspect is Aspect.Day) questions[aspect.Name] = Fields([], new() { ["from"] = Pattern("^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"), ["to"] = Pattern("^20[0-9]{2}-[0-9]{2}-[0-9]{2}$") }, least: 1);
+            else if (aspect is Aspect.Number number) questions[aspect.Name] = Fields([], new() { ["from"] = Whole(0, number.Most), ["to"] = Whole(0, number.Most) }, least: 1);
             else if (aspect is not Aspect.YesNo)
                 questions[aspect.Name] = aspect switch
                 {
                     Aspect.OneValue { Closed: { } closed } => List(OneOf(closed), 1, unique: true),
                     Aspect.ManyValues { Closed: { } closed } => List(OneOf(closed), 1, unique: true),
-                    { Name: "third-state" } => List(Pattern("^[A-Z]{2}$"), 1, unique: true),
+                    { Name: "third-state" or "counterpart" } => List(Pattern("^[A-Z]{2}$"), 1, unique: true),
                     { Name: "language" } => List(Pattern("^[a-z]{2,3}$"), 1, unique: true),
                     { Name: "finding" } => List(Pattern($"^({string.Join('|', FindingCodes.All)}|{FindingCodes.TermListed}:[a-z0-9-]+)$"), 1, unique: true),
                     _ => Texts(100),

@@ -77,7 +77,7 @@ public static class PolicyPaper
             _ => aspect,
         },
         Condition.Between(var aspect, var from, var to) when Aspect.Find(aspect) is Aspect.Number number =>
-            $"{number.Noun} is {(from == to ? $"{from}" : to == number.Most ? $"at least {from}" : from == 0 ? $"at most {to}" : $"between {from} and {to}")}",
+            $"{number.Noun} is {number.Say(from, to)}",
         _ => "",
     };
 

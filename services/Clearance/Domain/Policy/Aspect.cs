@@ -1,3 +1,4 @@
+using System.Globalization;
 using WorkflowPlatform.Contracts;
 
 namespace WorkflowPlatform.Clearance.Domain.Policy;
@@ -16,7 +17,28 @@ public abstract record Aspect(string Name)
     public sealed record ManyValues(string Name, string Verb, string Verbs, string Noun, Func<Subject, IReadOnlyList<string>> Of, IReadOnlyList<string>? Closed = null, Func<string, bool>? Form = null) : Aspect(Name);
 
     /// <summary>A whole number.</summary>
-    public sealed record Number(string Name, string Noun, Func<Subject, int?> Of, int Most, bool MayBeMissing = false) : Aspect(Name);
+    public record Number(string Name, string Noun, Func<Subject, int?> Of, int Most, bool MayBeMissing = false) : Aspect(Name)
+    {
+        /// <summary>As packs and people write it.</summary>
+        public virtual string Say(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+        /// <summary>An interval in words, to stand after "is" or "were".</summary>
+        public virtual string Say(int from, int to) => from == to ? Say(from) : from == 0 ? $"at most {Say(to)}" : to == Most ? $"at least {Say(from)}" : $"between {Say(from)} and {Say(to)}";
+    }
+
+    /// <summary>A day of the calendar, from 2000 to 2099: a number of days to whoever reckons, and a date to people.</summary>
+    public sealed record Day(string Name, string Noun, Func<Subject, DateOnly?> On) : Number(Name, Noun, s => On(s) is { } day ? Math.Clamp(day.DayNumber - First.DayNumber, 0, Last.DayNumber - First.DayNumber) : null, Last.DayNumber - First.DayNumber, MayBeMissing: true)
+    {
+        public static readonly DateOnly First = new(2000, 1, 1), Last = new(2099, 12, 31);
+
+        public override string Say(int number) => First.AddDays(number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+        public override string Say(int from, int to) => from == to ? Say(from) : from == 0 ? $"{Say(to)} or earlier" : to == Most ? $"{Say(from)} or later" : $"between {Say(from)} and {Say(to)}";
+
+        /// <summary>The number of a date as it is written, for example <c>2026-12-01</c>; null when it is none of these hundred years.</summary>
+        public static int? Read(string written) =>
+            DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= First && day <= Last ? day.DayNumber - First.DayNumber : null;
+    }
 
     /// <summary>Something that is or is not.</summary>
     /// <param name="Is">"it has media".</param>
@@ -26,12 +48,16 @@ public abstract record Aspect(string Name)
 
     public static IReadOnlyList<string> Letters => ["D", "I", "M", "E", "C"];
 
+    /// <summary>From Monday, as ISO 8601 counts them.</summary>
+    public static IReadOnlyList<string> Weekdays { get; } = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
     public static IReadOnlyList<string> Lanes { get; } = [.. Enum.GetValues<Lane>().Select(LaneName)];
 
     /// <summary>All of them; what a text says comes before who says it, for that is the order in which an explanation looks for what could be otherwise.</summary>
     public static readonly IReadOnlyList<Aspect> All =
     [
         new ManyValues("third-state", "name", "names", "third state", s => s.ThirdStates, Form: StateCodes.Are),
+        new ManyValues("counterpart", "be about", "is about", "counterpart", s => s.Counterparts, Form: StateCodes.Are),
         new ManyValues("finding", "have", "has", "finding", s => s.Findings, Form: IsFinding),
         new ManyValues("dimec", "concern", "concerns", "letter of the matrix", s => s.Dimec, Letters),
         new YesNo("media", "it has media", "it had media", "it had no media", s => s.HasMedia),
@@ -40,6 +66,8 @@ public abstract record Aspect(string Name)
         new OneValue("lane", "its lane", s => LaneName(s.Lane), Closed: Lanes),
         new OneValue("audience", "its audience", s => s.Audience, MayBeMissing: true),
         new Number("release-hour", "its hour of release", s => s.ReleaseHour, 23, MayBeMissing: true),
+        new OneValue("weekday", "its day of the week of release", s => s.ReleaseDate is { } day ? Weekdays[((int)day.DayOfWeek + 6) % 7] : null, MayBeMissing: true, Closed: Weekdays),
+        new Day("release-date", "its date of release", s => s.ReleaseDate),
         new Number("lead-minutes", "the minutes before its release", s => s.LeadMinutes, int.MaxValue),
         new OneValue("language", "its language", s => s.Language, Form: v => v.Length is 2 or 3 && v.All(char.IsAsciiLetterLower)),
         new YesNo("flagship", "its account speaks for the ministry as a whole", "its account spoke for the ministry as a whole", "its account did not speak for the ministry as a whole", s => s.Flagship),

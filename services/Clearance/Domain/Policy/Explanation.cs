@@ -58,7 +58,7 @@ internal static class Explanation
         (Aspect.OneValue one, Possible.Value { Set.Count: 0 }) => $"{one.Noun} were given",
         (Aspect.OneValue one, Possible.Value value) => $"{one.Noun} were not {Or(value.Set)}",
         (Aspect.Number number, Possible.Number { Intervals.Count: 0 }) => $"{number.Noun} were not given",
-        (Aspect.Number number, Possible.Number possible) => $"{number.Noun} were {Nearest(possible.Intervals, number.Of(subject), number.Most)}",
+        (Aspect.Number number, Possible.Number possible) => $"{number.Noun} were {Nearest(possible.Intervals, number.Of(subject), number)}",
         (Aspect.ManyValues many, Possible.Values values) => string.Join(" and ", Words(many, values, many.Of(subject))),
         _ => aspect.Name,
     };
@@ -75,10 +75,10 @@ internal static class Explanation
         if (left.Some && has.Count == 0 && left.OneOfEach.Count == 0) yield return $"it were to {many.Verb} a {many.Noun}";
     }
 
-    private static string Nearest(IReadOnlyList<(int From, int To)> intervals, int? now, int most)
+    private static string Nearest(IReadOnlyList<(int From, int To)> intervals, int? now, Aspect.Number number)
     {
         var (from, to) = intervals.MinBy(i => now is not { } n ? 0 : n < i.From ? (long)i.From - n : (long)n - i.To);
-        return from == to ? $"{from}" : from == 0 ? $"at most {to}" : to == most ? $"at least {from}" : $"between {from} and {to}";
+        return number.Say(from, to);
     }
 
     private static string Or(IEnumerable<string> values)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using WorkflowPlatform.Contracts;
 
 namespace WorkflowPlatform.Clearance.Domain.Policy;
@@ -33,7 +34,11 @@ public static class Findings
         package.Mission, mission.Kind, mission.Region, package.SubmittedBy.Person, package.Account, package.Network, mission.Flagship, package.Lane, package.Language,
         package.Brief?.Dimec ?? [], findings.FirstOrDefault(f => f.Code == FindingCodes.ThirdStateNamed)?.About ?? [], package.Brief?.Audience,
         [.. findings.Select(f => f.Code)], package.Text.Length, package.Media.Count > 0, package.Links.Count > 0,
-        Hour(package.Local), package.Local is null ? 0 : (int)Math.Clamp((package.NotBefore - submitted).TotalMinutes, 0, int.MaxValue));
+        Hour(package.Local), package.Local is null ? 0 : (int)Math.Clamp((package.NotBefore - submitted).TotalMinutes, 0, int.MaxValue))
+    {
+        Counterparts = package.Brief?.Counterparts ?? [],
+        ReleaseDate = package.Local is { Length: >= 10 } local && DateOnly.TryParseExact(local[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+    };
 
     /// <summary>The states that its author declares or its words name, in whichever language; without the host and without our own.</summary>
     private static List<string> ThirdStates(ReleasePackage package, MissionFacts mission, Gazetteer gazetteer) =>

@@ -138,8 +138,8 @@ public static class PolicyCheck
 
         IEnumerable<PolicyFault> Interval(Aspect.Number number, int from, int to)
         {
-            if (from > to) yield return new(line, 1, "policy.number", $"{number.Name}: from {from} is after to {to}. Write two intervals under \"any\".");
-            if (from < 0 || to > number.Most) yield return new(line, 1, "policy.number", $"{number.Name} is a whole number from 0{(number.Most < int.MaxValue ? $" to {number.Most}" : "")}.");
+            if (from > to) yield return new(line, 1, "policy.number", $"{number.Name}: from {number.Say(from)} is after to {number.Say(to)}. Write two intervals under \"any\".");
+            if (from < 0 || to > number.Most) yield return new(line, 1, "policy.number", number is Aspect.Day ? $"{number.Name} is a date from {number.Say(0)} to {number.Say(number.Most)}." : $"{number.Name} is a whole number from 0{(number.Most < int.MaxValue ? $" to {number.Most}" : "")}.");
         }
     }
 

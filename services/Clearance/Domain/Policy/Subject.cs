@@ -14,4 +14,11 @@ namespace WorkflowPlatform.Clearance.Domain.Policy;
 public sealed record Subject(
     string Mission, string MissionKind, string Region, string Author, string Account, string Network, bool Flagship, Lane Lane, string Language,
     IReadOnlyList<string> Dimec, IReadOnlyList<string> ThirdStates, string? Audience, IReadOnlyList<string> Findings,
-    int Characters, bool HasMedia, bool HasLinks, int? ReleaseHour, int LeadMinutes);
+    int Characters, bool HasMedia, bool HasLinks, int? ReleaseHour, int LeadMinutes)
+{
+    /// <summary>ISO 3166 alpha-2 codes of the states that the brief says it is about, the host and our own too.</summary>
+    public IReadOnlyList<string> Counterparts { get; init; } = [];
+
+    /// <summary>Day of the release by the wall of its zone; null when it goes out as soon as cleared.</summary>
+    public DateOnly? ReleaseDate { get; init; }
+}
