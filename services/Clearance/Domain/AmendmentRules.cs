@@ -76,7 +76,7 @@ public static class AmendmentRules
         {
             Version = amending.Request.Version + 1,
             Status = ClearanceStatus.AmendmentDecided,
-            Decisions = [.. amending.Request.Decisions, decision],
+            Decisions = [.. amending.Request.Decisions, decision with { PolicyVersion = amending.Request.Route.PolicyVersion }],
             Amendment = new Amendment(digest, bytes, ClearanceRules.Excerpt(drawn.Text), drawn.Text.Length, drawn.Contributors, route) { Findings = findings ?? [] },
             DueAt = decision.UndoUntil,
         };

@@ -64,6 +64,9 @@ public sealed record OfficerDecision(
     Guid Id, Capacity By, DecisionKind Kind, string PackageDigest, string? ReasonCode, string? Comment, DateTimeOffset At, DateTimeOffset UndoUntil,
     bool Undone = false, string Role = Roles.ClearingOfficer, string? ReferredTo = null)
 {
+    /// <summary>The policy by whose route it was judged; null in what was kept before this was.</summary>
+    public string? PolicyVersion { get; init; }
+
     /// <summary>The office that is passed over; null when nobody is.</summary>
     public string? PassedOver { get; init; }
 

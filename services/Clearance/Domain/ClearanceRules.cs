@@ -35,7 +35,7 @@ public static class ClearanceRules
         if (guards.FirstRefusal(judged) is { } refusal) return refusal;
 
         var (request, decision) = judged;
-        var decided = request with { Version = request.Version + 1, Decisions = [.. request.Decisions, decision] };
+        var decided = request with { Version = request.Version + 1, Decisions = [.. request.Decisions, decision with { PolicyVersion = request.Route.PolicyVersion }] };
         var (status, fact) = Consequence(decided, decision);
         return Accept(decided with { Status = status, DueAt = DueAt(status, decided, decision) }, fact);
     }

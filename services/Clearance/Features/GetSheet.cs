@@ -113,6 +113,9 @@ public static class GetSheet
         /// <summary>The office to which a matter was left, or which was asked in a late one's place.</summary>
         public string? To { get; init; }
 
+        /// <summary>The policy by which it was judged: another than the sheet's when the text was routed anew since.</summary>
+        public string? PolicyVersion { get; init; }
+
         /// <summary>The office that was passed over.</summary>
         public string? PassedOver { get; init; }
 
@@ -124,7 +127,7 @@ public static class GetSheet
 
         public static SheetDecision Of(OfficerDecision d) => new(d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind, d.ReasonCode, d.Comment, d.At, d.Undone)
         {
-            RecordedAs = d.RecordedAs, To = d.ReferredTo, PassedOver = d.PassedOver, Notice = d.Notice, Clock = d.Clock,
+            RecordedAs = d.RecordedAs, PolicyVersion = d.PolicyVersion, To = d.ReferredTo, PassedOver = d.PassedOver, Notice = d.Notice, Clock = d.Clock,
         };
 
         /// <summary>False when it was taken back, lapsed, or was said of an earlier text.</summary>

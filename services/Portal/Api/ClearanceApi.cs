@@ -146,6 +146,9 @@ internal sealed record SheetDecision(
 
     public string? PassedOver { get; init; }
 
+    /// <summary>The policy by which it was judged.</summary>
+    public string? PolicyVersion { get; init; }
+
     /// <summary>Who had opened it where an office's silence counted.</summary>
     public Notice? Notice { get; init; }
 }

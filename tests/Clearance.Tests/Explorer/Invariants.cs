@@ -137,7 +137,7 @@ internal static partial class Invariants
         if (s.Before.Request is not { } before) return s.Yes!.State.Decisions.Count == 0;
         var after = s.Yes!.State.Decisions;
         if (after.Count != before.Decisions.Count + (s.Said is null ? 0 : 1)) return false;
-        if (s.Said is { } said && after[^1] != said) return false;
+        if (s.Said is { } said && after[^1] != said with { PolicyVersion = before.Route.PolicyVersion }) return false; // And it keeps the policy by which it was judged.
         var changed = before.Decisions.Zip(after).Where(pair => pair.First != pair.Second).ToList();
         return s.Yes.Fact switch
         {

@@ -27,6 +27,8 @@ public sealed class CheckingPolicies
         AllOf(new Not(new Present("third-state")), In("third-state", "CN")),
         AllOf(new Present("dimec"), new Not(In("dimec", "D", "I", "M", "E", "C"))),
         AllOf(new Present("media"), new Not(new Present("media"))),
+        AllOf(new Present("weekday"), new Not(In("weekday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))),
+        AllOf(new Between("release-date", 0, 9_000), new Between("release-date", 9_001, 9_100)),
         AllOf(new Not(new Present("audience")), In("audience", "youth")),
         AllOf(AnyOf(In("mission", "KBL"), In("mission", "TYO")), AnyOf(In("mission", "PAR"), In("mission", "LIM"))),
     ];
@@ -40,6 +42,7 @@ public sealed class CheckingPolicies
         AllOf(In("third-state", "CN"), In("third-state", "IN")), // A text may name both.
         AllOf(In("dimec", "D"), new Not(In("dimec", "I", "M", "E", "C"))),
         new Not(In("mission", "KBL")),
+        AllOf(In("weekday", "friday"), new Between("release-date", 9_000, 9_000)), // Aspects know nothing of each other.
         new Not(new Between("release-hour", 0, 23)), // It goes out as soon as it is cleared.
     ];
 

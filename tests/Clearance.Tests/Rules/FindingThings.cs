@@ -45,9 +45,10 @@ public sealed class FindingThings
         var subject = Findings.Subject(package with { Local = "2026-12-01T09:30", Zone = "Asia/Kabul" }, Kabul, findings, Examples.Noon);
         (subject.MissionKind, subject.Region, subject.Author, subject.Audience, subject.HasMedia, subject.ReleaseHour, subject.LeadMinutes).ShouldBe(("embassy", "Asia", "author", "youth", true, 9, 120));
         subject.ThirdStates.ShouldBe(["IR", "JP", "NO"]);
+        (subject.ReleaseDate, string.Join(' ', subject.Counterparts)).ShouldBe((new DateOnly(2026, 12, 1), "AF IR"));
         subject.Dimec.ShouldBe(["D"]);
         subject.Findings.ShouldBe(["third-state-named"]);
-        Findings.Subject(package, Kabul, findings, Examples.Noon).ShouldSatisfyAllConditions(s => s.ReleaseHour.ShouldBeNull(), s => s.LeadMinutes.ShouldBe(0));
+        Findings.Subject(package, Kabul, findings, Examples.Noon).ShouldSatisfyAllConditions(s => s.ReleaseHour.ShouldBeNull(), s => s.ReleaseDate.ShouldBeNull(), s => s.LeadMinutes.ShouldBe(0));
     }
 
     [Theory]

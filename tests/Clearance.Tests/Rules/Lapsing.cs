@@ -128,6 +128,22 @@ public sealed class Lapsing
     }
 
     [Fact]
+    public void Every_decision_keeps_the_policy_by_which_it_was_judged_and_a_permit_asks_for_that()
+    {
+        var request = OpenOn(Route(("DESK", 1, 1), ("CENTRAL", 2, 1)));
+        request = Yes(ClearanceRules.Decide(request, Decision(request, "desk", office: "DESK")));
+        var lapsed = LapseRules.Lapse(request, "account-flagship", Noon.AddSeconds(5), new(Route(("CENTRAL", 1, 1)) with { PolicyVersion = "example@2" }, []));
+        request = Yes(lapsed);
+        request = Yes(ClearanceRules.Decide(request, Decision(request)));
+        request.Decisions.Select(d => d.PolicyVersion).ShouldBe(["example@1", "example@2"]);
+        PermitOffice.Draw(request, Guid.CreateVersion7(), request.DueAt!.Value, out _)!.PolicyVersion.ShouldBe("example@2");
+
+        var other = request with { Decisions = [request.Decisions[0] with { PolicyVersion = "example@2" }, request.Decisions[1]] };
+        PermitOffice.Draw(other, Guid.CreateVersion7(), request.DueAt!.Value, out var refusal).ShouldBeNull();
+        refusal!.Code.ShouldBe("clearance.not-cleared");
+    }
+
+    [Fact]
     public void A_change_of_the_text_that_waits_is_routed_anew_too()
     {
         var request = Open();

@@ -51,6 +51,9 @@ public sealed class ReadingPacks
         { Good.Replace("when: always", "when: { characters: 280 }"), 7, 25, "policy.form" },
         { Good.Replace("when: always", "when: { characters: {} }"), 7, 25, "policy.form" },
         { Good.Replace("when: always", "when: { release-hour: { from: 24 } }"), 7, 35, "policy.number" },
+        { Good.Replace("when: always", "when: { release-date: { to: 20261201 } }"), 7, 33, "policy.number" },
+        { Good.Replace("when: always", "when: { weekday: [friyay] }"), 7, 0, "policy.unknown-value" },
+        { Good.Replace("when: always", "when: { counterpart: [China] }"), 7, 0, "policy.unknown-value" },
         { Good.Replace("when: always", "when: { dimec: [X] }"), 7, 0, "policy.unknown-value" },
         { Good.Replace("when: always", "when: { third-state: [China] }"), 7, 0, "policy.unknown-value" },
         { Good.Replace("when: always", "when: { language: [english] }"), 7, 0, "policy.unknown-value" },
@@ -166,6 +169,23 @@ public sealed class ReadingPacks
     [Theory, MemberData(nameof(PresetNames))]
     public void The_paper_of_a_preset_says_what_the_preset_says(string name) =>
         Generated.ShouldBeFresh($"services/Clearance/Policy/Presets/{name}.md", PolicyPaper.Of(PackFile.Seal(Presets.Pack(name))));
+
+    /// <summary>What a schema's pattern cannot know.</summary>
+    [Fact]
+    public void A_day_that_no_calendar_has_is_refused() =>
+        PackReader.Read(Good.Replace("when: always", "when: { release-date: { from: 2026-02-30 } }")).Faults.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            f => (f.Line, f.Column, f.Code).ShouldBe((7, 35, "policy.number")), f => f.Reason.ShouldBe("A date from 2000-01-01 to 2099-12-31, written year-month-day."));
+
+    [Fact]
+    public void Dates_are_dates_in_the_file_in_the_canonical_form_and_on_paper()
+    {
+        var pack = PackReader.Read(Good.Replace("when: always", "when: { any: [{ release-date: { from: 2026-12-07, to: 2026-12-20 } }, { release-date: { from: 2027-01-01 } }] }")).Pack!;
+        var canonical = PackFile.Canonical(pack);
+        Encoding.UTF8.GetString(canonical).ShouldContain("""{"release-date":{"from":"2026-12-07","to":"2026-12-20"}},{"release-date":{"from":"2027-01-01"}}""");
+        Schema.Evaluate(JsonNode.Parse(canonical)).IsValid.ShouldBeTrue();
+        PackFile.Canonical(PackFile.Open(canonical, PackFile.Digest(canonical)).Pack).ShouldBe(canonical);
+        PolicyPaper.Of(PackFile.Seal(pack)).ShouldContain("its date of release is between 2026-12-07 and 2026-12-20 or its date of release is 2027-01-01 or later");
+    }
 
     [Fact]
     public void The_digest_is_of_what_is_said_and_not_of_how_it_is_written()

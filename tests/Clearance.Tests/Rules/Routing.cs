@@ -1,3 +1,4 @@
+using System.Globalization;
 using WorkflowPlatform.Clearance.Domain.Policy;
 using WorkflowPlatform.Contracts;
 using static WorkflowPlatform.Clearance.Domain.Policy.Condition;
@@ -95,9 +96,39 @@ public sealed class Routing
     }
 
     [Theory]
+    [InlineData("monday", "2026-11-30")]
+    [InlineData("saturday", "2026-12-05")]
+    [InlineData("sunday", "2026-12-06")]
+    public void A_day_of_the_week_is_that_of_the_release_and_no_day_is_none(string weekday, string date)
+    {
+        var pack = Pack(Rule("day", In("weekday", weekday), Ask("hub")), Rule("no-day", new Not(new Present("weekday")), Ask("TRADE")));
+        Route(pack, Text with { ReleaseDate = DateOnly.Parse(date, CultureInfo.InvariantCulture) }).Required.Single().Office.ShouldBe("HUB-ASIA");
+        Route(pack, Text).Required.Single().Office.ShouldBe("TRADE");
+    }
+
+    [Theory]
+    [InlineData("2026-12-06", false)]
+    [InlineData("2026-12-07", true)]
+    [InlineData("2026-12-20", true)]
+    [InlineData("2026-12-21", false)]
+    public void Two_weeks_before_an_election_are_two_weeks_with_both_their_ends(string date, bool within)
+    {
+        var pack = Pack(Rule("election", new Between("release-date", Aspect.Day.Read("2026-12-07")!.Value, Aspect.Day.Read("2026-12-20")!.Value), Ask("hub")));
+        Route(pack, Text with { ReleaseDate = DateOnly.Parse(date, CultureInfo.InvariantCulture) }).Required.Single().Office.ShouldBe(within ? "HUB-ASIA" : "CENTRAL");
+    }
+
+    [Fact]
+    public void What_the_brief_says_it_is_about_counts_where_nothing_is_named_and_for_the_host_too()
+    {
+        var pack = Pack(Rule("about", In("counterpart", "AF"), Ask("TRADE")));
+        Route(pack, Text with { Counterparts = ["AF"] }).Required.Single().Office.ShouldBe("TRADE");
+        Route(pack, Text with { ThirdStates = ["AF"] }).Required.Single().Office.ShouldBe("CENTRAL");
+    }
+
+    [Theory]
     [MemberData(nameof(Explained))]
     public void Every_office_says_what_would_have_to_be_otherwise(Condition when, string? unless) =>
-        Route(Pack(Rule("r", when, Ask("TRADE"))), Text with { ThirdStates = ["CN", "IN"], Lane = Lane.Flash, HasMedia = true, Findings = ["alt-text-missing"], Characters = 300, ReleaseHour = 9, Audience = "youth" })
+        Route(Pack(Rule("r", when, Ask("TRADE"))), Text with { ThirdStates = ["CN", "IN"], Lane = Lane.Flash, HasMedia = true, Findings = ["alt-text-missing"], Characters = 300, ReleaseHour = 9, ReleaseDate = new DateOnly(2026, 12, 1), Counterparts = ["AF"], Audience = "youth" })
             .Required.ShouldHaveSingleItem().Unless.ShouldBe(unless);
 
     [Fact]
@@ -121,6 +152,9 @@ public sealed class Routing
         { new Not(In("third-state", "FR")), "if it were to name FR" },
         { new Between("characters", 281, int.MaxValue), "if its length in characters were at most 280" },
         { new Between("release-hour", 8, 9), "if its hour of release were at least 10" },
+        { In("weekday", "tuesday"), "if its day of the week of release were not tuesday" },
+        { new Between("release-date", Aspect.Day.Read("2026-11-20")!.Value, Aspect.Day.Read("2026-12-06")!.Value), "if its date of release were 2026-12-07 or later" },
+        { In("counterpart", "AF", "IR"), "if it did not list AF" },
         { new Present("media"), "if it had no media" },
         { AllOf(new Present("audience"), new Not(In("audience", "press"))), "if its audience were not given" },
         { In("finding", "alt-text-missing"), "if it did not have alt-text-missing" },

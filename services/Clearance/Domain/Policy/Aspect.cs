@@ -57,7 +57,7 @@ public abstract record Aspect(string Name)
     public static readonly IReadOnlyList<Aspect> All =
     [
         new ManyValues("third-state", "name", "names", "third state", s => s.ThirdStates, Form: StateCodes.Are),
-        new ManyValues("counterpart", "be about", "is about", "counterpart", s => s.Counterparts, Form: StateCodes.Are),
+        new ManyValues("counterpart", "list", "lists", "counterpart", s => s.Counterparts, Form: StateCodes.Are),
         new ManyValues("finding", "have", "has", "finding", s => s.Findings, Form: IsFinding),
         new ManyValues("dimec", "concern", "concerns", "letter of the matrix", s => s.Dimec, Letters),
         new YesNo("media", "it has media", "it had media", "it had no media", s => s.HasMedia),

@@ -54,6 +54,8 @@ internal static class Explanation
     {
         (Aspect.YesNo yes, Possible.YesOrNo possible) => possible.MayBe ? yes.If : yes.IfNot,
         (Aspect.OneValue one, Possible.Value { Only: true, Set.Count: 0 }) => $"{one.Noun} were not given",
+        // Of a few values the shorter list is the plainer one: not on a Friday, instead of on any of six days.
+        (Aspect.OneValue { Closed: { } all } one, Possible.Value { Only: true } value) when all.Except(value.Set).ToList() is { Count: > 0 } others && others.Count < value.Set.Count => $"{one.Noun} were not {Or(others)}",
         (Aspect.OneValue one, Possible.Value { Only: true } value) => $"{one.Noun} were {Or(value.Set)}",
         (Aspect.OneValue one, Possible.Value { Set.Count: 0 }) => $"{one.Noun} were given",
         (Aspect.OneValue one, Possible.Value value) => $"{one.Noun} were not {Or(value.Set)}",
