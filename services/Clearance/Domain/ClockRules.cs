@@ -42,7 +42,7 @@ public static class ClockRules
         if (request.Status is not ClearanceStatus.InClearance) return reviewed;
 
         var sheet = ClearanceSheet.Of(request);
-        var kept = request.Clocks.Where(clock => IsOfThisTurn(clock, request, sheet));
+        var kept = request.Clocks.Where(clock => IsOfThisTurn(clock, request, sheet)).Select(clock => Trimmed(clock, sheet));
         return reviewed with { Clocks = [.. kept, .. Unwound(request, sheet).Select(office => Begin(request, sheet, office, now, after))] };
     }
 
@@ -56,6 +56,13 @@ public static class ClockRules
     /// <remarks>Whoever is to wait again, because one before it objects, has its whole time when it is asked again. A word taken back at once was never said, and begins nothing.</remarks>
     private static bool IsOfThisTurn(OfficeClock clock, ClearanceRequest request, ClearanceSheet sheet) => clock.PackageDigest == request.PackageDigest
         && (sheet.IsAsked(clock.Office) ? AskedFor(sheet, clock.Office).All(clock.For.Contains) && !IsLeftAlone(clock, request) : sheet.LineOf(clock.Office) is { IsCleared: true });
+
+    /// <summary>Without those who left the matter to it and have taken that back: should they leave it again, its time begins again.</summary>
+    private static OfficeClock Trimmed(OfficeClock clock, ClearanceSheet sheet)
+    {
+        var concerned = sheet.Lines.Where(line => line.Office == clock.Office || line.StandIns.Contains(clock.Office)).SelectMany(line => line.ReferredBy.Append(line.Office)).ToHashSet();
+        return clock.For.All(concerned.Contains) ? clock : clock with { For = [.. clock.For.Where(concerned.Contains)] };
+    }
 
     private static IEnumerable<string> AskedFor(ClearanceSheet sheet, string office) => sheet.LinesBefore(office).SelectMany(line => line.ReferredBy.Append(line.Office));
 

@@ -21,12 +21,8 @@ internal static partial class Invariants
     /// <summary>The clock is of the text as it is, began no earlier than the office was asked for what it is asked for now, and runs its whole time.</summary>
     private static bool IsWhole(OfficeClock clock, ClearanceRequest request, IReadOnlyList<OfficerDecision> said, List<Requirement.Must> must) =>
         clock.PackageDigest == request.PackageDigest && clock.BegunAt >= GroundSince(request)
-        && must.TrueForAll(m => !m.Hears(clock.Office) || Requirement.IsDone(m, said) || clock.BegunAt >= AskedSince(m, clock.Office, request, said) || WasLeftBefore(clock, request))
+        && must.TrueForAll(m => !m.Hears(clock.Office) || Requirement.IsDone(m, said) || clock.BegunAt >= AskedSince(m, clock.Office, request, said))
         && (clock.DueAt is null || clock.DueAt == World.After(clock.BegunAt, 60));
-
-    /// <summary>The matter was left to it, taken back, and left to it again: its time may go on from the first, and is shorter by the period for undoing at most.</summary>
-    private static bool WasLeftBefore(OfficeClock clock, ClearanceRequest request) =>
-        request.Decisions.Any(d => d.Undone && d.Kind is DecisionKind.Referred && d.ReferredTo == clock.Office && clock.BegunAt >= d.At);
 
     /// <summary>When the text became what it is, or what it rests on changed last.</summary>
     private static DateTimeOffset GroundSince(ClearanceRequest request) => request.Decisions
