@@ -96,6 +96,17 @@ public sealed class TakingTurns
     }
 
     [Fact]
+    public void A_matter_that_is_left_taken_back_and_left_again_begins_its_time_again()
+    {
+        var request = OnClock(offices: [("ABOVE", 1, 1), ("DESK", 1, 1)]);
+        var left = Told(ClearanceRules.Decide(request, Up(request, AtFifty))).State;
+        var back = Told(ClearanceRules.Undo(left, new Capacity("desk", "DESK"), AtFifty.AddSeconds(15))).State;
+        Clock(back, "ABOVE").ShouldSatisfyAllConditions(c => c.BegunAt.ShouldBe(AtFifty), c => c.For.ShouldBe(["ABOVE"]));
+        var again = Told(ClearanceRules.Decide(back, Up(back, AtFifty.AddSeconds(18)))).State;
+        Clock(again, "ABOVE").ShouldSatisfyAllConditions(c => c.BegunAt.ShouldBe(AtFifty.AddSeconds(18)), c => c.For.ShouldBe(["ABOVE", "DESK"]));
+    }
+
+    [Fact]
     public void A_matter_that_is_left_to_an_office_begins_its_time_and_is_not_answered_by_its_earlier_silence()
     {
         (string, int, int)[] three = [("ABOVE", 1, 1), ("CENTRAL", 1, 1), ("DESK", 1, 1)];
@@ -109,8 +120,6 @@ public sealed class TakingTurns
         ClearanceSheet.Of(request).LineOf("ABOVE")!.State.ShouldBe(LineState.Deemed);
         var after = Told(ClearanceRules.Decide(request, Up(request, Late))).State;
         (after.Status, ClearanceSheet.Of(after).Lines.Single(l => l.Office == "ABOVE").State, Clock(after, "ABOVE").BegunAt).ShouldBe((ClearanceStatus.InClearance, LineState.Open, Late));
-
-        static OfficerDecision Up(ClearanceRequest r, DateTimeOffset at) => Decision(r, "desk", DecisionKind.Referred, office: "DESK", at: at) with { ReferredTo = "ABOVE" };
     }
 
     [Fact]
@@ -150,4 +159,6 @@ public sealed class TakingTurns
         var made = Told(AmendmentRules.Amend(amending, AmendmentRules.Draw(amending, new string('2', 32), out _)!, new string('a', 64), 1, open.Route)).State;
         return Told(AmendmentRules.Apply(made, at.AddSeconds(20))).State;
     }
+
+    private static OfficerDecision Up(ClearanceRequest r, DateTimeOffset at) => Decision(r, "desk", DecisionKind.Referred, office: "DESK", at: at) with { ReferredTo = "ABOVE" };
 }
