@@ -135,6 +135,17 @@ public sealed class ByOtherWays : IAsyncLifetime
         home.Words.ShouldContain("Omar Farooq passed over Regional hub Asia Pacific");
         home.Words.ShouldContain("The line to Tokyo is cut.");
         (await duty.GetAsync("/")).Words.ShouldNotContain("Offices passed over");
+
+        var all = await head.GetAsync(home.Links("main a[href='/bypasses']").Single());
+        all.Words.ShouldContain("Regional hub Asia Pacific: once. ");
+        all.Words.ShouldContain("Omar Farooq, Head of unit of central unit, passed over Regional hub Asia Pacific");
+        (await head.GetAsync("/bypasses?to=2020-01-31")).Words.ShouldContain("None was passed over.");
+        (await head.GetAsync("/bypasses?from=2020-01-31")).Words.ShouldContain("The line to Tokyo is cut.");
+        (await head.GetAsync("/bypasses?from=2020-02-01&to=2020-01-31")).Links(".errors a").ShouldBe(["#to"]);
+        (await head.GetAsync("/bypasses?from=yesterday")).One("#from").GetAttribute("value").ShouldBe("yesterday");
+        (await duty.GetAsync("/bypasses")).Status.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+        (await head.PressAsync(told, "Undo")).Words.ShouldStartWith("Your decision is taken back.");
+        (await head.GetAsync("/bypasses")).Words.ShouldContain("taken back");
         (await duty.PressAsync(await duty.GetAsync("/duty"), "It is back")).Words.ShouldContain("No office is cut off.");
         (await duty.PressAsync(off, "It is back")).Words.ShouldContain("The office does not count as cut off."); // Somebody had said so already.
     }

@@ -50,7 +50,7 @@ internal sealed class IndexModel(DraftingApi drafting, ClearanceApi clearance, E
         var happened = Read(writes, () => drafting.HappeningsAsync(ct));
         var alerts = Read(watches, () => oversight.AlertsAsync(null, ct));
         var reviews = Read(Who.IsOfficer, () => exceptional.ReviewsAsync(null, Few, ct));
-        var bypasses = Read(Who.Is(Roles.HeadOfUnit), () => exceptional.BypassesAsync(Few, ct));
+        var bypasses = Read(Who.Is(Roles.HeadOfUnit), () => exceptional.BypassesAsync(null, null, null, Few, ct));
         var duty = Read(Who.Is(Roles.DutyOfficer), () => exceptional.DutyAsync(ct));
         var mine = AuthorsTurn.Select(standing => Read(writes, () => drafting.DraftsAsync(standing, null, Few, ct))).ToList();
         var known = register.MissionsAsync(ct);
