@@ -149,6 +149,13 @@ public sealed class ByOtherWays : IAsyncLifetime
         (await duty.PressAsync(await duty.GetAsync("/duty"), "It is back")).Words.ShouldContain("No office is cut off.");
         (await duty.PressAsync(off, "It is back")).Words.ShouldContain("The office does not count as cut off."); // Somebody had said so already.
     }
+        await Eventually.Be(async () => (await head.GetAsync("/")).Words.Contains("Alerts One alert, of", StringComparison.Ordinal), PortalUnderTest.Soon);
+        var alerts = await head.GetAsync("/alerts");
+        alerts.Words.ShouldContain("An office was passed over");
+        alerts.Words.ShouldContain("Regional hub Asia Pacific.");
+        alerts.Links("main a[href='/bypasses']").Count.ShouldBe(1);
+        (await duty.GetAsync("/alerts")).Status.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+
 
     [Fact]
     public async Task An_objection_is_set_aside_by_the_head_and_events_overtake_a_post()

@@ -45,10 +45,10 @@ internal sealed class IndexModel(DraftingApi drafting, ClearanceApi clearance, E
         (Who, Now) = (Person.Of(User), clock.Now);
         if (Who is null) return;
 
-        var (writes, clears, watches) = (Who.Is(Roles.DraftingOfficer), Who.Is(Roles.ClearingOfficer), Who.Is(Roles.ClearingOfficer) || Who.Is(Roles.Auditor));
+        var (writes, clears) = (Who.Is(Roles.DraftingOfficer), Who.Is(Roles.ClearingOfficer));
         var queue = Read(clears, () => clearance.QueueAsync(null, Few, ct));
         var happened = Read(writes, () => drafting.HappeningsAsync(ct));
-        var alerts = Read(watches, () => oversight.AlertsAsync(null, ct));
+        var alerts = Read(Who.IsAlerted, () => oversight.AlertsAsync(null, ct));
         var reviews = Read(Who.IsOfficer, () => exceptional.ReviewsAsync(null, Few, ct));
         var bypasses = Read(Who.Is(Roles.HeadOfUnit), () => exceptional.BypassesAsync(null, null, null, Few, ct));
         var duty = Read(Who.Is(Roles.DutyOfficer), () => exceptional.DutyAsync(ct));
