@@ -49,6 +49,7 @@ public sealed class ClearanceModule : IModule
     public void MapApi(RouteGroupBuilder api)
     {
         ListQueue.Map(api);
+        ListInformed.Map(api);
         GetSheet.Map(api);
         GetSheetMedia.Map(api);
         DecideClearance.Map(api);

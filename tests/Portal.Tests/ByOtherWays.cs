@@ -29,6 +29,19 @@ public sealed class ByOtherWays : IAsyncLifetime
 
         """;
 
+    private const string CentralAndTheHubIsTold = """
+        pack: hub-is-told
+        version: 1
+        title: The central unit, and the hub is told
+        rules:
+          - id: every-text
+            title: The central unit clears every text, and the hub is told
+            when: always
+            clear: [central]
+            inform: [hub]
+
+        """;
+
     public ValueTask InitializeAsync() => portal.InitializeAsync();
 
     public ValueTask DisposeAsync() => portal.DisposeAsync();
@@ -135,6 +148,24 @@ public sealed class ByOtherWays : IAsyncLifetime
         home.Words.ShouldContain("Omar Farooq passed over Regional hub Asia Pacific");
         home.Words.ShouldContain("The line to Tokyo is cut.");
         (await duty.GetAsync("/")).Words.ShouldNotContain("Offices passed over");
+
+        await Eventually.Be(async () => (await head.GetAsync("/")).Words.Contains("Alerts One alert, of", StringComparison.Ordinal), PortalUnderTest.Soon);
+        var alerts = await head.GetAsync("/alerts");
+        alerts.Words.ShouldContain("An office was passed over");
+        alerts.Words.ShouldContain("Regional hub Asia Pacific.");
+        alerts.Links("main a[href='/bypasses']").Count.ShouldBe(1);
+        (await duty.GetAsync("/alerts")).Status.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+
+        var all = await head.GetAsync(home.Links("main a[href='/bypasses']").Single());
+        all.Words.ShouldContain("Regional hub Asia Pacific: once. ");
+        all.Words.ShouldContain("Omar Farooq, Head of unit of central unit, passed over Regional hub Asia Pacific");
+        (await head.GetAsync("/bypasses?to=2020-01-31")).Words.ShouldContain("None was passed over.");
+        (await head.GetAsync("/bypasses?from=2020-01-31")).Words.ShouldContain("The line to Tokyo is cut.");
+        (await head.GetAsync("/bypasses?from=2020-02-01&to=2020-01-31")).Links(".errors a").ShouldBe(["#to"]);
+        (await head.GetAsync("/bypasses?from=yesterday")).One("#from").GetAttribute("value").ShouldBe("yesterday");
+        (await duty.GetAsync("/bypasses")).Status.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+        (await head.PressAsync(told, "Undo")).Words.ShouldStartWith("Your decision is taken back.");
+        (await head.GetAsync("/bypasses")).Words.ShouldContain("taken back");
         (await duty.PressAsync(await duty.GetAsync("/duty"), "It is back")).Words.ShouldContain("No office is cut off.");
         (await duty.PressAsync(off, "It is back")).Words.ShouldContain("The office does not count as cut off."); // Somebody had said so already.
     }
@@ -159,10 +190,30 @@ public sealed class ByOtherWays : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_office_that_is_only_told_of_a_post_finds_it_on_its_first_page_in_a_list_and_in_its_feed()
+    {
+        await PolicyAsync(CentralAndTheHubIsTold);
+        await portal.SubmittedAsync("Emi Tanaka", "The library is open again.");
+        using var hub = await portal.SignedInAsync("Sana Iqbal");
+        var home = await Eventually.Get(() => hub.GetAsync("/"), page => page.Words.Contains("For your information The library is open again.", StringComparison.Ordinal), PortalUnderTest.Soon);
+        var list = await hub.GetAsync(home.Links("main a[href='/informed']").Single());
+        list.Words.ShouldContain("The library is open again.");
+        list.Words.ShouldContain("It waits for a decision. · told to Regional hub Asia Pacific on");
+        (await hub.GetAsync(list.Links("main a[href^='/review/']").Single())).Words.ShouldContain("Informed: Regional hub Asia Pacific");
+        var feed = await hub.GetAsync("/waiting.atom");
+        feed.Text.ShouldContain("For your information: ");
+        feed.Text.ShouldNotContain("library"); // A feed reader keeps what it fetches.
+
+        using var officer = await portal.SignedInAsync("Hina Malik");
+        (await officer.GetAsync("/")).Words.ShouldNotContain("For your information");
+        (await officer.GetAsync("/informed")).Words.ShouldContain("Your office was told of nothing.");
+    }
+
+    [Fact]
     public async Task Who_speaks_for_no_office_opens_none_of_these_pages()
     {
         using var author = await portal.SignedInAsync("Emi Tanaka");
-        foreach (var path in new[] { "/duty", "/reviews", "/policies", "/policies/propose", $"/review/{Guid.Empty}/release" })
+        foreach (var path in new[] { "/duty", "/reviews", "/informed", "/bypasses", "/policies", "/policies/propose", $"/review/{Guid.Empty}/release" })
             (await author.GetAsync(path)).Status.ShouldBe(System.Net.HttpStatusCode.Forbidden, path);
         using var officer = await portal.SignedInAsync("Hina Malik");
         (await officer.GetAsync($"/review/{Guid.Empty}/release")).Status.ShouldBe(System.Net.HttpStatusCode.NotFound);

@@ -26,6 +26,9 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options) : Platfor
     /// <summary>Reasons for returns.</summary>
     public DbSet<Precedent> Precedents => Set<Precedent>();
 
+    /// <summary>Every time that an office was passed over, whatever became of the text.</summary>
+    public DbSet<Bypass> Bypasses => Set<Bypass>();
+
     public DbSet<QueueView> Views => Set<QueueView>();
 
     /// <summary>Own copies, by digest; what officers see is read from these bytes and nothing else.</summary>
@@ -73,8 +76,9 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options) : Platfor
     public async Task RecordAsync(ClearanceRequest? current, Accepted<ClearanceRequest> accepted, CancellationToken ct)
     {
         accepted = accepted with { State = await this.WoundAsync(accepted.State, accepted.Fact.At, ct) };
-        var stood = QueueRows.Before.Of(current);
+        var (stood, said) = (QueueRows.Before.Of(current), current?.Decisions ?? []);
         Record(current, accepted);
+        await this.KeepBypassesAsync(said, accepted.State, ct);
         if (current is null) Citations.AddRange(accepted.State.Cites.Select(cite => new Citation(accepted.State.Id, cite)));
         // All of them, whoever decides: an officer of one office sees no other's.
         var before = current is null ? [] : await Seats.IgnoreQueryFilters().Where(s => s.RequestId == accepted.State.Id).ToListAsync(ct);
@@ -114,6 +118,8 @@ public sealed class ClearanceDb(DbContextOptions<ClearanceDb> options) : Platfor
             seat.ToTable("seat").HasKey(s => new { s.RequestId, s.Office });
             seat.HasQueryFilter(s => SeesEverything || VisibleMissions.Contains(s.Office));
         });
+        model.MapBypasses();
+        model.Entity<Bypass>().HasQueryFilter(b => SeesEverything || VisibleMissions.Contains(b.Office));
         model.Entity<PackageCopy>().ToTable("package").HasKey(p => p.Digest);
         model.Entity<MediaCopy>().ToTable("media").HasKey(m => m.Digest);
         model.Entity<NoticeRow>().ToTable("notice").HasKey(n => new { n.RequestId, n.Office });

@@ -20,9 +20,6 @@ public sealed record Seat(Guid RequestId, string Office, SeatState State, DateTi
     /// <summary>True while its word is waited for and nobody was asked in its place.</summary>
     public bool Awaited { get; init; }
 
-    /// <summary>True when it was passed over.</summary>
-    public bool PassedOver { get; init; }
-
     public static IEnumerable<Seat> Of(ClearanceRequest request)
     {
         var sheet = ClearanceSheet.Of(request);
@@ -37,7 +34,7 @@ public sealed record Seat(Guid RequestId, string Office, SeatState State, DateTi
         var clock = state is SeatState.Asked && ClockRules.IsWaitedFor(sheet, office) ? ClockRules.ClockOf(request, office) : null;
         return new Seat(request.Id, office, state, request.NotBefore)
         {
-            AskedAt = clock?.BegunAt, DueAt = clock?.NextAt, Awaited = clock is { Stopped: false }, PassedOver = line.State is LineState.Bypassed && line.Office == office,
+            AskedAt = clock?.BegunAt, DueAt = clock?.NextAt, Awaited = clock is { Stopped: false },
         };
     }
 }

@@ -51,7 +51,8 @@ public sealed class OversightDb(DbContextOptions<OversightDb> options) : Platfor
         entry.HasQueryFilter(e => SeesEverything || (e.Mission != null && VisibleMissions.Contains(e.Mission)));
 
         model.Entity<MissingEntry>().ToTable("missing_entry").HasKey(e => new { e.Aggregate, e.AggregateId, e.Version });
-        model.Entity<Alert>().ToTable("alert").HasQueryFilter(a => SeesEverything || (a.Mission != null && VisibleMissions.Contains(a.Mission)));
+        model.Entity<Alert>().ToTable("alert").HasQueryFilter(a => SeesEverything || (a.Mission != null && VisibleMissions.Contains(a.Mission))
+            || (a.Kind == AlertKind.OfficeBypassed && VisibleMissions.Contains(a.Reason))); // The office passed over, which need not be the text's mission.
         model.Entity<Mission>().ToTable("mission").HasKey(m => m.Code);
         model.Entity<Mission>().Property(m => m.Version).IsConcurrencyToken();
         var notice = model.Entity<Notice>();

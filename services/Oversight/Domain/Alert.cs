@@ -21,7 +21,7 @@ public enum AlertKind
     /// <summary>A release waits for a person.</summary>
     ReleaseHeld,
 
-    /// <summary>An office was passed over, by name and with a reason.</summary>
+    /// <summary>An office was passed over, by name and with a reason: the alert's reason is its code, and its head is told too.</summary>
     OfficeBypassed,
 
     /// <summary>Nobody has reviewed in time what was released before its clearance.</summary>

@@ -7,7 +7,7 @@ using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Oversight.Features;
 
-/// <summary>When an office was passed over, a release before clearance was not reviewed in time, or a cleared text gets no permit, those at the centre are told.</summary>
+/// <summary>When an office was passed over, a release before clearance was not reviewed in time, or a cleared text gets no permit, those who watch are told; of the first the office's head too.</summary>
 public sealed class OnExceptionalClearance(OversightDb db, TimeProvider clock) : IConsumer<OfficeBypassed>, IConsumer<PackageCleared>, IConsumer<ReviewOverdue>, IConsumer<PermitWithheld>
 {
     public Task Consume(ConsumeContext<OfficeBypassed> context) =>

@@ -11,6 +11,10 @@ internal sealed class ClearanceApi(HttpClient http) : ServiceApi(http, "Clearanc
     public Task<Page<Waiting>?> QueueAsync(string? cursor, int limit, CancellationToken ct, string filter = "") =>
         GetAsync<Page<Waiting>>($"api/clearance/queue?limit={limit}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}{(filter.Length == 0 ? "" : $"&{filter}")}", ct);
 
+    /// <summary>What the reader's offices are only told of, the latest first.</summary>
+    public Task<Page<Informed>?> InformedAsync(string? cursor, int limit, CancellationToken ct) =>
+        GetAsync<Page<Informed>>($"api/clearance/informed?limit={limit}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", ct);
+
     /// <summary>What the queue can be filtered by.</summary>
     public Task<QueueCounts?> CountsAsync(CancellationToken ct) => GetAsync<QueueCounts>("api/clearance/queue/counts", ct);
 
@@ -158,3 +162,8 @@ internal sealed record SheetLapse(string Cause, DateTimeOffset At);
 
 /// <param name="Answer"><c>asked</c>, <c>revoked</c>, or how the release had ended when it was too late.</param>
 internal sealed record SheetRevocation(Guid Id, string Person, string Office, string ReasonCode, string? Comment, DateTimeOffset At, string Answer);
+
+/// <param name="Offices">Those of the reader's offices that are told of it.</param>
+internal sealed record Informed(
+    Guid Id, string Mission, string Account, Lane Lane, string Language, string Status, DateTimeOffset NotBefore, DateTimeOffset NotAfter,
+    string? Local, string? Zone, DateTimeOffset OpenedAt, string Excerpt, IReadOnlyList<string> Offices);

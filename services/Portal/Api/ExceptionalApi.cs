@@ -1,6 +1,7 @@
 using WorkflowPlatform.Contracts;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Platform.Http;
+using WorkflowPlatform.Portal.Wording;
 
 namespace WorkflowPlatform.Portal.Api;
 
@@ -27,8 +28,9 @@ internal sealed class ExceptionalApi(HttpClient http) : ServiceApi(http, "Cleara
     public Task<Page<OpenReview>?> ReviewsAsync(string? cursor, int limit, CancellationToken ct) =>
         GetAsync<Page<OpenReview>>($"api/clearance/reviews?limit={limit}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", ct);
 
-    /// <summary>Where offices were passed over, for those who head them.</summary>
-    public Task<Bypasses?> BypassesAsync(int limit, CancellationToken ct) => GetAsync<Bypasses>($"api/clearance/bypasses?limit={limit}", ct);
+    /// <summary>Where offices were passed over in a period, for those who head them, the latest first.</summary>
+    public Task<Bypasses?> BypassesAsync(DateTimeOffset? from, DateTimeOffset? to, string? cursor, int limit, CancellationToken ct) =>
+        GetAsync<Bypasses>($"api/clearance/bypasses?limit={limit}{At("from", from)}{At("to", to)}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", ct);
 
     public Task<Duty?> DutyAsync(CancellationToken ct) => GetAsync<Duty>("api/clearance/duty", ct);
 
@@ -37,6 +39,8 @@ internal sealed class ExceptionalApi(HttpClient http) : ServiceApi(http, "Cleara
 
     public Task<Answer<object>> ReconnectAsync(string office, string key, CancellationToken ct) =>
         CommandAsync<object>($"api/clearance/offices/{Uri.EscapeDataString(office)}/reconnections", new { }, key, null, ct);
+
+    private static string At(string name, DateTimeOffset? moment) => moment is { } at ? $"&{name}={at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}" : "";
 }
 
 /// <param name="Say">Decisions that the reader may take out of turn.</param>
@@ -64,10 +68,17 @@ internal sealed record OpenReview(
     Guid Id, int Version, string Mission, string Account, Lane Lane, string Excerpt, Capacity ReleasedBy, string? Reason, DateTimeOffset ReleasedAt,
     DateTimeOffset ReviewBy, bool Overdue, bool MayReview, string? WhyNot);
 
-/// <param name="Counts">How often each office was passed over.</param>
-internal sealed record Bypasses(IReadOnlyList<Bypass> Items, IReadOnlyDictionary<string, int> Counts);
+/// <param name="Count">How many there are in the period, on all pages.</param>
+/// <param name="Counts">How often each office was passed over in it.</param>
+internal sealed record Bypasses(IReadOnlyList<Bypass> Items, int Count, IReadOnlyDictionary<string, int> Counts, string? Next)
+{
+    /// <summary>"Regional hub: 2 times; country desk: once", the most often first.</summary>
+    public string Counted(OfficeNames offices) => string.Join("; ", Counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{offices[c.Key]}: {(c.Value == 1 ? "once" : $"{c.Value} times")}"));
+}
 
-internal sealed record Bypass(Guid Id, string Office, string Mission, string Account, string Status, Capacity By, string? Reason, DateTimeOffset At);
+/// <param name="Undone">It was taken back in time, and does not count.</param>
+internal sealed record Bypass(
+    Guid Id, Guid DecisionId, string Office, string Mission, string Account, string Status, Capacity By, string Role, string Reason, DateTimeOffset At, bool Undone);
 
 /// <param name="MaySpeakFor">Offices of which the reader may say that they are cut off, or back.</param>
 internal sealed record Duty(IReadOnlyList<Turn> OnDuty, IReadOnlyList<Unreached> CutOff, IReadOnlyList<Urgent> Due, IReadOnlyList<string> MaySpeakFor);

@@ -29,14 +29,16 @@ internal static class WaitingFeed
 
             var queue = Is(Roles.ClearingOfficer) ? clearance.QueueAsync(null, 25, ct) : Task.FromResult<Platform.Http.Page<Waiting>?>(null);
             var happened = Is(Roles.DraftingOfficer) ? drafting.HappeningsAsync(ct) : Task.FromResult<Platform.Http.Page<Happening>?>(null);
+            var informed = Roles.OfAnOffice.Any(Is) ? clearance.InformedAsync(null, 25, ct) : Task.FromResult<Platform.Http.Page<Informed>?>(null);
             var missions = register.MissionsAsync(ct);
-            await Task.WhenAll(queue, happened, missions);
+            await Task.WhenAll(queue, happened, informed, missions);
 
             string NameOf(string mission) => Place.Of(mission, missions.GetAwaiter().GetResult().GetValueOrDefault(mission)).Name;
             var now = clock.Now;
             List<Entry> entries =
             [
                 .. (await queue)?.Items.Select(i => new Entry($"waiting/{i.Id}", $"Waiting for clearance: {NameOf(i.Mission)}. {Urgency.Of(i, now)}", i.OpenedAt, $"/review/{i.Id}")) ?? [],
+                .. (await informed)?.Items.Select(i => new Entry($"informed/{i.Id}", $"For your information: {NameOf(i.Mission)}", i.OpenedAt, $"/review/{i.Id}")) ?? [],
                 .. (await happened)?.Items.Select(h => new Entry($"happened/{h.Id}", $"{Standings.Of(h).Label}: {NameOf(h.Mission)}", h.At, $"/posts/{h.DraftId}")) ?? [],
             ];
             return TypedResults.Bytes(Write(me, [.. entries.OrderByDescending(e => e.At)], now, PublicUrl.Of(configuration, http.Request, "")), "application/atom+xml; charset=utf-8");

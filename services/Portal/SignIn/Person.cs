@@ -17,6 +17,9 @@ internal sealed record Person(string Id, string Name, IReadOnlyList<MyAppointmen
     /// <summary>True for whoever speaks for an office.</summary>
     public bool IsOfficer => Appointments.Any(a => Roles.OfAnOffice.Contains(a.Role));
 
+    /// <summary>True for whoever is told of alerts: of all that they watch, or as a head that their office was passed over.</summary>
+    public bool IsAlerted => Is(Roles.ClearingOfficer) || Is(Roles.Auditor) || Is(Roles.HeadOfUnit);
+
     public bool MayReadPolicies => Is(Roles.ClearingOfficer) || Is(Roles.HeadOfUnit) || Is(Roles.Auditor);
 
     /// <summary>True for whoever may propose a policy, adopt one or withdraw it: an officer or the head of the central unit.</summary>

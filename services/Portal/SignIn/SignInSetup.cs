@@ -16,10 +16,13 @@ internal static class SignInSetup
     /// <summary>Pages for whoever speaks for an office.</summary>
     public const string Officers = "portal:officers";
 
+    /// <summary>Pages for whoever heads an office.</summary>
+    public const string Heads = "portal:" + Roles.HeadOfUnit;
+
     /// <summary>Pages for those who have a say in policies or look over them.</summary>
     public const string PolicyReaders = "portal:policy-readers";
 
-    /// <summary>Pages for those who watch.</summary>
+    /// <summary>Pages for those who watch, and for heads, who are told when their office was passed over.</summary>
     public const string Watchers = "portal:watchers";
 
     public static void AddSignIn(this IServiceCollection services, ModuleBuilder module)
@@ -41,8 +44,9 @@ internal static class SignInSetup
             .AddPolicy(DraftingOfficers, policy => policy.RequireAuthenticatedUser().RequireClaim(Person.RoleClaim, Roles.DraftingOfficer))
             .AddPolicy(ClearingOfficers, policy => policy.RequireAuthenticatedUser().RequireClaim(Person.RoleClaim, Roles.ClearingOfficer))
             .AddPolicy(Officers, policy => policy.RequireAuthenticatedUser().RequireClaim(Person.RoleClaim, Roles.OfAnOffice))
+            .AddPolicy(Heads, policy => policy.RequireAuthenticatedUser().RequireClaim(Person.RoleClaim, Roles.HeadOfUnit))
             .AddPolicy(PolicyReaders, policy => policy.RequireAuthenticatedUser().RequireClaim(Person.RoleClaim, Roles.ClearingOfficer, Roles.HeadOfUnit, Roles.Auditor))
-            .AddPolicy(Watchers, policy => policy.RequireAuthenticatedUser().RequireClaim(Person.RoleClaim, Roles.ClearingOfficer, Roles.Auditor));
+            .AddPolicy(Watchers, policy => policy.RequireAuthenticatedUser().RequireClaim(Person.RoleClaim, Roles.ClearingOfficer, Roles.Auditor, Roles.HeadOfUnit));
 
         services.AddDataProtection().SetApplicationName("portal");
         services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((options, logs) =>

@@ -93,6 +93,10 @@ public sealed class WhatNoTableMaySay(Stage stage)
     public void Who_watches_changes_nothing() => Never(cell => Watchers.Contains(cell.Visitor.Name) && cell.Question.Commands && IsGiven(cell));
 
     [Fact]
+    public void The_head_of_an_office_is_alerted_that_it_was_passed_over_and_of_nothing_else() => Never(cell =>
+        cell.Question.Name == "GET /api/oversight/alerts" && cell.Visitor.Name is ("head" or "desk-head") && cell.Shows != (cell.State.Name == "bypassed"));
+
+    [Fact]
     public void Whose_time_is_over_has_no_right_left() => Never(cell => cell.Visitor.IsOver && !IsPublic(cell) && cell.Question.Way.Access != "signed-in" && cell.Status != 403);
 
     [Fact]

@@ -9,14 +9,14 @@ namespace WorkflowPlatform.Oversight.Tests.Features;
 public sealed class Rights
 {
     private const string Nobody = "nobody", Stranger = "stranger", Own = "own officer", Other = "other officer", Clearing = "clearing officer",
-        Auditor = "auditor", Registrar = "registrar", RegistrarToo = "registrar and other officer", Publishing = "publishing", Drafting = "drafting";
+        Head = "head of a desk", Auditor = "auditor", Registrar = "registrar", RegistrarToo = "registrar and other officer", Publishing = "publishing", Drafting = "drafting";
 
     private static readonly Dictionary<string, Dictionary<string, int>> Table = new()
     {
-        ["GET /api/oversight/history/{draftId:guid}"] = Allow(404, (Own, 200), (Clearing, 200), (Auditor, 200)).With(403, Stranger, Registrar, Publishing, Drafting),
+        ["GET /api/oversight/history/{draftId:guid}"] = Allow(404, (Own, 200), (Clearing, 200), (Auditor, 200)).With(403, Stranger, Head, Registrar, Publishing, Drafting),
         ["GET /api/oversight/ledger/verification"] = Allow(403, (Auditor, 200)),
         ["GET /api/oversight/ledger/heads"] = Allow(403, (Auditor, 200)),
-        ["GET /api/oversight/alerts"] = Allow(403, (Clearing, 200), (Auditor, 200)),
+        ["GET /api/oversight/alerts"] = Allow(403, (Clearing, 200), (Head, 200), (Auditor, 200)),
         ["GET /api/oversight/noticeboard"] = Everybody(),
         ["GET /api/oversight/noticeboard/{mission}"] = Everybody(),
         ["GET /api/oversight/noticeboard/{mission}/feed.atom"] = Everybody(),
@@ -67,15 +67,39 @@ public sealed class Rights
         (await oversight.Client("auditor").Get("/api/oversight/alerts"))["items"].GetArrayLength().ShouldBe(2);
     }
 
+    [Theory, OnBothDatabases]
+    public async Task The_head_of_an_office_is_told_that_it_was_passed_over_and_of_no_other_alert(Store store)
+    {
+        await using var oversight = await ServiceUnderTest.StartAsync(store, new OversightModule());
+        var (by, at) = (new Contracts.Capacity("2001", Offices.Central), Chains.Start);
+        foreach (var office in new[] { "DESK", "HUB" })
+            await oversight.Publish(new Contracts.Clearance.OfficeBypassed(Guid.CreateVersion7(), 1, Guid.CreateVersion7(), "ab", "KBL", Guid.CreateVersion7(), by, office, at, at));
+        foreach (var mission in new[] { "KBL", "DESK" }) // A front office has its mission's code.
+            await oversight.Publish(new Contracts.Publishing.ReleaseHeld(Guid.CreateVersion7(), 1, Guid.CreateVersion7(), "ab", mission, "release.stale", at));
+        await oversight.Given.PersonAsync("head of the desk", ("DESK", Roles.HeadOfUnit));
+        await oversight.Given.PersonAsync("head of the centre", (Offices.Central, Roles.HeadOfUnit));
+        await oversight.Given.PersonAsync("officer of the desk", ("DESK", Roles.ClearingOfficer));
+        await oversight.Given.PersonAsync("both", ("DESK", Roles.HeadOfUnit), ("KBL", Roles.ClearingOfficer));
+
+        (await ToldAsync("head of the desk")).ShouldBe(["OfficeBypassed DESK"]);
+        (await ToldAsync("head of the centre")).ShouldBe(["OfficeBypassed DESK", "OfficeBypassed HUB"]);
+        (await ToldAsync("officer of the desk")).ShouldBe(["ReleaseHeld release.stale"]);
+        (await ToldAsync("both")).ShouldBe(["OfficeBypassed DESK", "OfficeBypassed HUB", "ReleaseHeld release.stale"]);
+
+        async Task<IEnumerable<string>> ToldAsync(string who) => (await oversight.Client(who).Get("/api/oversight/alerts")).ShouldBe(200)["items"].EnumerateArray()
+            .Select(alert => $"{alert.GetProperty("kind").GetString()} {alert.GetProperty("reason").GetString()}").Order(StringComparer.Ordinal);
+    }
+
     private static async Task<Dictionary<string, HttpClient>> PeopleAsync(ServiceUnderTest oversight)
     {
         await oversight.Given.PersonAsync(Own, ("KBL", Roles.DraftingOfficer));
         await oversight.Given.PersonAsync(Other, ("TYO", Roles.DraftingOfficer));
         await oversight.Given.PersonAsync(Clearing, (Offices.Central, Roles.ClearingOfficer));
+        await oversight.Given.PersonAsync(Head, ("DESK", Roles.HeadOfUnit));
         await oversight.Given.PersonAsync(Auditor, (Offices.Central, Roles.Auditor));
         await oversight.Given.PersonAsync(Registrar, (Offices.Central, Roles.Registrar));
         await oversight.Given.PersonAsync(RegistrarToo, (Offices.Central, Roles.Registrar), ("TYO", Roles.DraftingOfficer));
-        var people = new[] { Stranger, Own, Other, Clearing, Auditor, Registrar, RegistrarToo }.ToDictionary(p => p, oversight.Client);
+        var people = new[] { Stranger, Own, Other, Clearing, Head, Auditor, Registrar, RegistrarToo }.ToDictionary(p => p, oversight.Client);
         people[Nobody] = oversight.ClientWith();
         people[Publishing] = oversight.ServiceClient("publishing");
         people[Drafting] = oversight.ServiceClient("drafting");
@@ -86,7 +110,7 @@ public sealed class Rights
 
     private static Dictionary<string, int> Allow(int others, params (string Who, int Status)[] some)
     {
-        var all = new[] { Stranger, Own, Other, Clearing, Auditor, Registrar, RegistrarToo, Publishing, Drafting }.ToDictionary(who => who, _ => others);
+        var all = new[] { Stranger, Own, Other, Clearing, Head, Auditor, Registrar, RegistrarToo, Publishing, Drafting }.ToDictionary(who => who, _ => others);
         all[Nobody] = 401;
         foreach (var (who, status) in some) all[who] = status;
         return all;
