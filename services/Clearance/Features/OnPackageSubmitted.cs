@@ -16,8 +16,8 @@ public sealed class OnPackageSubmitted(ClearanceDb db, PackageStore packages, Ro
         var (digest, ct, now) = (context.Message.PackageDigest, context.CancellationToken, clock.Now);
         var package = await packages.KeepAsync(digest, ct); // Throws when it cannot be had yet: the message comes again.
         var current = await db.RoundOfAsync(package.DraftId, digest, ct);
-        var routed = await routing.RouteAsync(package, now, ct);
-        if (ClearanceRules.Open(current, Guid.CreateVersion7(now), package, digest, routed.Route, now, routed.Findings, LapseRules.GoneOf(routed.Account, package.Mission)).Allows(out var accepted, out _))
+        var (routed, account) = await routing.RouteFromAsync(package, now, ct);
+        if (ClearanceRules.Open(current, Guid.CreateVersion7(now), package, digest, routed.Route, now, routed.Findings, LapseRules.GoneOf(account, package.Mission)).Allows(out var accepted, out _))
             await db.RecordAsync(current, accepted, ct);
 
         await db.SaveChangesAsync(ct);

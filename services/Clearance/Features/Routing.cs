@@ -21,7 +21,10 @@ public sealed class Routing(ClearanceDb db, PolicyShelf shelf)
 
     /// <exception cref="EarlyFactException">The register has not told of the mission or the account yet: without them a rule might be passed over, so the message comes again.</exception>
     /// <param name="news">What the register has just told of the account, and is not kept yet; null when nothing.</param>
-    public async Task<Routed> RouteAsync(ReleasePackage package, DateTimeOffset now, CancellationToken ct, KnownAccount? news = null)
+    public async Task<Routed> RouteAsync(ReleasePackage package, DateTimeOffset now, CancellationToken ct, KnownAccount? news = null) => (await RouteFromAsync(package, now, ct, news)).Routed;
+
+    /// <summary>The same, with the account that it is for, as the register has it.</summary>
+    public async Task<(Routed Routed, KnownAccount Account)> RouteFromAsync(ReleasePackage package, DateTimeOffset now, CancellationToken ct, KnownAccount? news = null)
     {
         var from = await MissionOf.For(db)(db, package.Mission, ct) ?? throw new EarlyFactException($"mission {package.Mission} in the register", 1, 1);
         var account = await AccountOf.For(db)(db, package.Account, ct) ?? throw new EarlyFactException($"account {package.Account} in the register", 1, 1);
@@ -30,7 +33,7 @@ public sealed class Routing(ClearanceDb db, PolicyShelf shelf)
         if (news is not null) mission = mission with { Flagship = news.Flagship };
         var findings = Findings.Of(package, policy.Pack, mission, NetworkLimit.Known, States.Gazetteer);
         var route = Policies.Route(policy, Findings.Subject(package, mission, findings, package.SubmittedAt), await db.OfficeBookAsync(ct));
-        return new Routed(await CountedAsync(route, package.Contributors, now, ct), findings, account);
+        return (new Routed(await CountedAsync(route, package.Contributors, now, ct), findings), account);
     }
 
     /// <summary>"Everybody" becomes a number when the round begins: those who hold the office's appointment then and had no hand in the text.</summary>

@@ -1,5 +1,3 @@
-using WorkflowPlatform.Clearance.Domain.Register;
-
 namespace WorkflowPlatform.Clearance.Domain.Policy;
 
 /// <summary>What a policy asks for one text: who must clear it, in which order, by when, and what may be done on the way.</summary>
@@ -35,5 +33,4 @@ public sealed record RequiredOffice(string Office, int Stage, int Quorum, bool S
 public sealed record RuleMatch(string Rule, string Title, IReadOnlyList<string> Offices, IReadOnlyList<string> Notes);
 
 /// <summary>What a policy makes of a package.</summary>
-/// <param name="Account">The account it is for, as the register had it.</param>
-public sealed record Routed(Route Route, IReadOnlyList<Finding> Findings, KnownAccount Account);
+public sealed record Routed(Route Route, IReadOnlyList<Finding> Findings);
