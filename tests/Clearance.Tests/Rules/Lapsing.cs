@@ -8,8 +8,6 @@ namespace WorkflowPlatform.Clearance.Tests.Rules;
 
 public sealed class Lapsing
 {
-    private static readonly KnownAccount Noticeboard = new("noticeboard:KBL", 1, "KBL", "noticeboard", Live: true, Flagship: false);
-
     [Fact]
     public void Votes_given_so_far_no_longer_count_and_have_to_be_given_again()
     {
@@ -84,7 +82,7 @@ public sealed class Lapsing
     [Fact]
     public void What_makes_an_account_stricter_or_takes_it_away_or_gives_it_back_is_a_cause()
     {
-        var (request, known) = (Open(), Noticeboard);
+        var (request, known) = (Open(), new KnownAccount("noticeboard:KBL", 1, "KBL", "noticeboard", Live: true, Flagship: false));
         LapseRules.CauseOf(null, known, request).ShouldBeNull();
         LapseRules.CauseOf(known, known with { Version = 2 }, request).ShouldBeNull();
         LapseRules.CauseOf(known, known with { Live = false, Flagship = true }, request).ShouldBe("account-closed");
@@ -121,7 +119,7 @@ public sealed class Lapsing
         var request = OpenOn(Route(("DESK", 1, 1), ("HUB", 2, 1)));
         request = Yes(ClearanceRules.Decide(request, Decision(request, "desk", office: "DESK")));
         request = Yes(ClearanceRules.Decide(request, Decision(request, "partial", DecisionKind.Recused, office: "HUB")));
-        LapseRules.Lapse(request, "account-flagship", Noon.AddSeconds(5), new(Route(("CENTRAL", 1, 2)), [], Noticeboard)).Allows(out var lapsed, out _).ShouldBeTrue();
+        LapseRules.Lapse(request, "account-flagship", Noon.AddSeconds(5), new(Route(("CENTRAL", 1, 2)), [])).Allows(out var lapsed, out _).ShouldBeTrue();
         lapsed!.Fact.ShouldBeOfType<VotesLapsed>().ShouldSatisfyAllConditions(f => f.PolicyVersion.ShouldBe("example@1"), f => f.Offices.ShouldBe(["CENTRAL"]));
         request = Yes(ClearanceRules.Decide(lapsed.State, Decision(lapsed.State)));
         request.Status.ShouldBe(ClearanceStatus.InClearance);
@@ -134,7 +132,7 @@ public sealed class Lapsing
     {
         var request = Open();
         var changed = request with { Status = ClearanceStatus.AmendmentDecided, Amendment = new Amendment(new string('a', 64), 1, "", 0, ["author"], request.Route) };
-        var lapsed = Yes(LapseRules.Lapse(changed, "account-flagship", Noon, new(Route(("CENTRAL", 1, 2)), [], Noticeboard), new(Route(("CENTRAL", 1, 3)), [], Noticeboard)));
+        var lapsed = Yes(LapseRules.Lapse(changed, "account-flagship", Noon, new(Route(("CENTRAL", 1, 2)), []), new(Route(("CENTRAL", 1, 3)), [])));
         (lapsed.Route.Required[0].Quorum, lapsed.Amendment!.Route.Required[0].Quorum).ShouldBe((2, 3));
     }
 
