@@ -162,6 +162,30 @@ public sealed class WaitingOverHttp
     }
 
     [Theory, OnBothDatabases]
+    public async Task An_office_that_somebody_has_reconnected_has_its_whole_time_again(Store store)
+    {
+        await using var clearance = await StartAsync(store, new Dictionary<string, string?> { ["Clearance:CutOffAfterMinutes"] = "120" });
+        await clearance.OpenOnAsync(DeskThenCentral with { Required = [.. DeskThenCentral.Required.Select(r => r with { ClockMinutes = null })] });
+        clearance.Clock.AdvanceTo(new DateTimeOffset(2026, 12, 2, 1, 58, 0, TimeSpan.Zero));
+        var back = clearance.Clock.GetUtcNow();
+        // Between two looks of the watcher, so that nobody was asked in its place.
+        await clearance.Service.Db<ClearanceDb>(async db =>
+        {
+            db.Reaches.Add(new OfficeReach("DESK", 2, null, new Capacity("duty", "CENTRAL"), back));
+            await db.SaveChangesAsync();
+        });
+
+        // Whoever reminds the desk has looked around before: by then its first two hours are over.
+        var pressing = await clearance.OpenOnAsync(DeskThenCentral, Lane.Immediate);
+        await clearance.UntilToldAsync<ClearanceReminded>(pressing, TimeSpan.FromMinutes(30));
+        (await CutOffAsync()).GetArrayLength().ShouldBe(0);
+        await clearance.LaterAsync(2 * Hour, async () => (await CutOffAsync()).GetArrayLength() == 1);
+        (await CutOffAsync())[0].GetProperty("since").GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(back + (2 * Hour));
+
+        async Task<System.Text.Json.JsonElement> CutOffAsync() => (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"];
+    }
+
+    [Theory, OnBothDatabases]
     public async Task The_roster_says_who_has_the_duty(Store store)
     {
         await using var clearance = await StartAsync(store);

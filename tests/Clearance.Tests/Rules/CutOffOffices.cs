@@ -50,4 +50,16 @@ public sealed class CutOffOffices
         ReachRules.Declare(seen.State, "DESK", Desk, false, Noon).Allows(out var declared, out _);
         ReachRules.See(declared!.State, Desk, Noon).Allows(out _, out _).ShouldBeFalse();
     }
+
+    [Fact]
+    public void Nobody_is_missed_from_before_the_latest_of_being_asked_seen_and_back()
+    {
+        ReachRules.MissingSince(null, Noon, null).ShouldBe(Noon);
+        ReachRules.MissingSince(null, Noon, Noon.AddHours(-1)).ShouldBe(Noon);
+        ReachRules.MissingSince(null, Noon, Noon.AddHours(1)).ShouldBe(Noon.AddHours(1));
+        var away = new OfficeReach("DESK", 1, ReachRules.Declared, Desk.Capacity, Noon.AddHours(2));
+        ReachRules.MissingSince(away, Noon, Noon.AddHours(1)).ShouldBe(Noon.AddHours(1), "being cut off is not being back");
+        ReachRules.MissingSince(away with { Cause = null }, Noon, Noon.AddHours(1)).ShouldBe(Noon.AddHours(2));
+        ReachRules.MissingSince(away with { Cause = null }, Noon, Noon.AddHours(3)).ShouldBe(Noon.AddHours(3));
+    }
 }

@@ -70,9 +70,9 @@ public sealed class WatchClocks(
         foreach (var (office, asked) in waiting.Select(w => (w.Office, w.Since!.Value)))
         {
             var seen = await db.Presences.AsNoTracking().Where(p => p.Office == office).Select(p => (DateTimeOffset?)p.SeenAt).SingleOrDefaultAsync(ct);
-            var since = seen > asked ? seen.Value : asked;
             db.ChangeTracker.Clear();
             var current = await db.Reaches.SingleOrDefaultAsync(r => r.Office == office, ct);
+            var since = ReachRules.MissingSince(current, asked, seen);
             if (ReachRules.Miss(current, office, since, after(office, since, minutes), now).Allows(out var missed, out _)) await db.SaveAsync(current, missed, ct);
         }
     }
