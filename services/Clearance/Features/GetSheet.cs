@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
@@ -138,11 +139,12 @@ public static class GetSheet
     }
 
     private static async Task<Results<Ok<Sheet>, NotFound>> OneAsync(
-        Guid id, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PackageStore packages, Noticing noticing, Presence presence, TimeProvider clock, CancellationToken ct)
+        Guid id, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PackageStore packages, Noticing noticing, Presence presence, TimeProvider clock,
+        [FromHeader(Name = Presence.Header)] string? seen = null, CancellationToken ct = default)
     {
         var held = await acting.AsAsync(actor, ct);
         if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !acting.MaySee(held, request)) return TypedResults.NotFound();
-        await presence.SeeAsync(held, ct);
+        await presence.SeeAsync(seen, held, ct);
         await noticing.KeepAsync(request, held, ct);
         IfMatch.Tell(http, request.Version);
         var sheet = await SheetOfAsync(request, held, packages, clock, ct);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
@@ -25,13 +26,13 @@ public static class ListQueue
     public static void Map(RouteGroupBuilder api) => api.MapGet("queue", HandleAsync).ForRole();
 
     private static async Task<Results<Ok<Page<Item>>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] QueueFilter filter, Actor actor, Acting acting, ClearanceDb db, Waiting.Presence presence, TimeProvider clock, string? cursor = null, int? limit = null, CancellationToken ct = default)
+        [AsParameters] QueueFilter filter, Actor actor, Acting acting, ClearanceDb db, Waiting.Presence presence, TimeProvider clock, string? cursor = null, int? limit = null, [FromHeader(Name = Waiting.Presence.Header)] string? seen = null, CancellationToken ct = default)
     {
         if (filter.Check() is { } refusal) return refusal.ToProblem();
         if (!Cursor.TryParse(cursor, out var after)) return Cursor.Unreadable.ToProblem();
         var held = await acting.AsAsync(actor, ct);
         if (Acting.ClearingOffices(held) is not { Count: > 0 } offices) return Authorization.NotYourRole.ToProblem();
-        await presence.SeeAsync(held, ct);
+        await presence.SeeAsync(seen, held, ct);
         var (take, now) = (Cursor.Limit(limit), clock.Now);
         if (filter.Office is { Length: > 0 } some) offices = [.. offices.Intersect(some)];
         if (offices.Count == 0) return TypedResults.Ok(new Page<Item>([], null));

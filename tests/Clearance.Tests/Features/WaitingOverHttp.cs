@@ -149,7 +149,9 @@ public sealed class WaitingOverHttp
     public async Task An_office_of_whom_nobody_is_seen_while_something_waits_is_cut_off_until_somebody_is(Store store)
     {
         await using var clearance = await StartAsync(store, new Dictionary<string, string?> { ["Clearance:CutOffAfterMinutes"] = "120" });
-        await clearance.Service.Client("desk").Get("api/clearance/queue");
+        using var reader = clearance.Service.Client("desk");
+        reader.DefaultRequestHeaders.Add("Presence", "person");
+        await reader.Get("api/clearance/queue");
         var request = await clearance.OpenOnAsync(DeskThenCentral with { Required = [.. DeskThenCentral.Required.Select(r => r with { ClockMinutes = null })] });
 
         // Two hours of a desk that opens at midnight UTC.
@@ -157,7 +159,11 @@ public sealed class WaitingOverHttp
         (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"].GetArrayLength().ShouldBe(0);
         (await clearance.UntilToldAsync<ClearanceEscalated>(request, TimeSpan.FromMinutes(2))).Cause.ShouldBe("cut-off");
         (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"][0].GetProperty("cause").GetString().ShouldBe("unseen");
+        // A program of the desk asks on and on, whether anybody is there or not.
         (await clearance.Service.Client("desk").Get("api/clearance/queue")).ShouldBe(200);
+        (await clearance.SheetAsync(request, "desk")).ShouldBe(200);
+        (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"].GetArrayLength().ShouldBe(1);
+        (await reader.Get("api/clearance/queue")).ShouldBe(200);
         (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"].GetArrayLength().ShouldBe(0);
     }
 
