@@ -121,6 +121,9 @@ internal sealed record SheetOffice(string Office, int Stage, int Needed, int Giv
     public DateTimeOffset? DueAt { get; init; }
     public int Reminders { get; init; }
     public IReadOnlyList<string> StandIns { get; init; } = [];
+
+    /// <summary><c>late</c>, <c>declared</c>, <c>unseen</c> or <c>cut-off</c>.</summary>
+    public string? StandInCause { get; init; }
     public bool SilenceCounts { get; init; }
     public SheetAway? Away { get; init; }
     public Notice? Notice { get; init; }
@@ -145,6 +148,9 @@ internal sealed record SheetDecision(
     public string? To { get; init; }
 
     public string? PassedOver { get; init; }
+
+    /// <summary>Why the office was cut off: <c>declared</c>, <c>unseen</c>, or <c>cut-off</c> where nobody kept it.</summary>
+    public string? CutOff { get; init; }
 
     /// <summary>Who had opened it where an office's silence counted.</summary>
     public Notice? Notice { get; init; }

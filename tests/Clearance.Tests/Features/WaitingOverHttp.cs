@@ -135,12 +135,15 @@ public sealed class WaitingOverHttp
         (await clearance.Service.Client("duty").Post("api/clearance/offices/NOWHERE/cut-offs")).ShouldBe(404);
         (await clearance.Service.Client("duty").Post("api/clearance/offices/DESK/cut-offs")).ShouldBe(200)["cause"].GetString().ShouldBe("declared");
 
-        (await clearance.UntilToldAsync<ClearanceEscalated>(request, TimeSpan.FromSeconds(5))).Cause.ShouldBe("cut-off");
+        (await clearance.UntilToldAsync<ClearanceEscalated>(request, TimeSpan.FromSeconds(5))).CutOff.ShouldBe("declared");
+        (await clearance.SheetAsync(request))["decisions"][0].GetProperty("cutOff").GetString().ShouldBe("declared");
+        (await clearance.SheetAsync(request)).Line("DESK").GetProperty("standInCause").GetString().ShouldBe("declared");
         (await clearance.SheetAsync(request)).Line("DESK").GetProperty("cutOff").GetBoolean().ShouldBeTrue();
         (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"][0].GetProperty("office").GetString().ShouldBe("DESK");
         clearance.Clock.Advance(2 * Hour);
         (await clearance.ActAsync(request, "head", "bypasses", new { packageDigest = request.PackageDigest, office = "DESK", reason = "The cable is cut." })).ShouldBe(200);
         (await clearance.ToldAsync(request)).ShouldNotContain(nameof(SilenceCounted));
+        (await clearance.SheetAsync(request))["decisions"][1].GetProperty("cutOff").GetString().ShouldBe("declared");
         (await clearance.Service.Client("desk").Post("api/clearance/offices/DESK/reconnections")).ShouldBe(200);
         (await clearance.Service.Client("desk").Post("api/clearance/offices/DESK/reconnections")).ShouldBe(409, "clearance.not-cut-off");
     }
@@ -157,7 +160,8 @@ public sealed class WaitingOverHttp
         // Two hours of a desk that opens at midnight UTC.
         clearance.Clock.AdvanceTo(new DateTimeOffset(2026, 12, 2, 1, 58, 0, TimeSpan.Zero));
         (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"].GetArrayLength().ShouldBe(0);
-        (await clearance.UntilToldAsync<ClearanceEscalated>(request, TimeSpan.FromMinutes(2))).Cause.ShouldBe("cut-off");
+        (await clearance.UntilToldAsync<ClearanceEscalated>(request, TimeSpan.FromMinutes(2))).CutOff.ShouldBe("unseen");
+        (await clearance.SheetAsync(request))["decisions"][0].GetProperty("cutOff").GetString().ShouldBe("unseen");
         (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"][0].GetProperty("cause").GetString().ShouldBe("unseen");
         // A program of the desk asks on and on, whether anybody is there or not.
         (await clearance.Service.Client("desk").Get("api/clearance/queue")).ShouldBe(200);

@@ -182,6 +182,12 @@ public sealed class OfficesInTime
     public void Who_was_cut_off_is_not_waited_for_and_who_objects_or_has_cleared_is_not_late()
     {
         Struck(OnClock(), Noon, cutOff: true).Facts.ShouldHaveSingleItem().ShouldBeOfType<ClearanceEscalated>().Cause.ShouldBe("cut-off");
+        foreach (var cause in new[] { ReachRules.Declared, ReachRules.Unseen })
+        {
+            ClockRules.Strike(OnClock(), "DESK", Look(Noon) with { CutOff = cause }).Allows(out var escalated, out _).ShouldBeTrue();
+            escalated!.Fact.ShouldBeOfType<ClearanceEscalated>().CutOff.ShouldBe(cause);
+            (escalated.State.Decisions[^1].CutOff, escalated.State.Decisions[^1].CutOffCause).ShouldBe((true, cause));
+        }
         var request = OnClock();
         Struck(Yes(ClearanceRules.Decide(request, Decision(request, "desk", DecisionKind.Objected, office: "DESK"))), Noon.AddHours(2)).Facts.ShouldBeEmpty();
         Struck(Yes(ClearanceRules.Decide(request, Decision(request, "desk", office: "DESK"))), Noon.AddHours(2)).Facts.ShouldBeEmpty();

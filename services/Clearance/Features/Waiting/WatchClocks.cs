@@ -54,7 +54,7 @@ public sealed class WatchClocks(
         var now = clock.Now;
         var above = await InItsPlaceAsync(db, seat.Office, now, ct);
         var notice = await db.Notices.AsNoTracking().SingleOrDefaultAsync(n => n.RequestId == seat.RequestId && n.Office == seat.Office, ct);
-        var cutOff = await db.Reaches.AsNoTracking().AnyAsync(r => r.Office == seat.Office && r.Cause != null, ct);
+        var cutOff = await db.Reaches.AsNoTracking().Where(r => r.Office == seat.Office).Select(r => r.Cause).SingleOrDefaultAsync(ct);
         return await RecordAsync(db, seat.RequestId, request => ClockRules.Strike(request, seat.Office, new ClockRules.Look(
             Guid.CreateVersion7(now), now, above, cutOff,
             notice is null ? null : new Notice(new Capacity(notice.Person, notice.Office, notice.ActingFor), notice.At, notice.PackageDigest, notice.TurnAt),
