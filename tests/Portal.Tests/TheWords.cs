@@ -126,6 +126,16 @@ public sealed class TheWords
             .ShouldBe("Cut off: nobody of it was seen since 1 December 2026, 00:00 UTC. Nobody waits for it. It has 1 hour left, until 1 December 2026, 01:00 UTC. It was reminded. In its place may clear: Hub.");
     }
 
+    [Fact]
+    public void The_queue_tells_in_a_word_how_much_time_the_readers_office_has()
+    {
+        var item = new Waiting(Guid.Empty, "TYO", "noticeboard:TYO", Lane.Routine, "en", Instant, Instant.AddDays(1), null, Instant, "Text", 4, true, null, [], null, []);
+        Urgency.Due(item, Instant).ShouldBe("");
+        Urgency.Due(item with { DueAt = Instant.AddMinutes(20) }, Instant).ShouldBe(" · due in 20 minutes");
+        Urgency.Due(item with { DueAt = Instant.AddMinutes(20), Reminders = 1 }, Instant).ShouldBe(" · due in 20 minutes, reminded");
+        Urgency.Due(item with { DueAt = Instant, Late = true, Reminders = 2 }, Instant.AddHours(1)).ShouldBe(" · late, reminded twice");
+    }
+
     [Theory]
     [InlineData(null, "Time over: the office above is asked", "was late", "late")]
     [InlineData("declared", "Cut off: the office above is asked", "was declared cut off", "declared")]

@@ -70,6 +70,11 @@ public static class ClockRules
     /// <summary>The clock of an office for the text as it is; null before its turn.</summary>
     public static OfficeClock? ClockOf(ClearanceRequest request, string office) => request.Clocks.FirstOrDefault(c => c.Office == office && c.PackageDigest == request.PackageDigest);
 
+    /// <summary>Of these offices' clocks, of those that are waited for, the one that is over first; null where no time is set. A late office may still speak, so its clock still counts here.</summary>
+    public static OfficeClock? FirstDue(ClearanceRequest request, ClearanceSheet sheet, IEnumerable<string> offices) => request.Status is not ClearanceStatus.InClearance ? null : offices
+        .Where(office => sheet.IsAsked(office) && IsWaitedFor(sheet, office)).Select(office => ClockOf(request, office)).OfType<OfficeClock>()
+        .Where(clock => clock.DueAt is not null).OrderBy(clock => clock.DueAt).ThenBy(clock => clock.Office, StringComparer.Ordinal).FirstOrDefault();
+
     /// <summary>True when the office's word is still to come: an objection is a word.</summary>
     public static bool IsWaitedFor(ClearanceSheet sheet, string office) => sheet.LinesBefore(office).Any(line => line.State is LineState.Open);
 

@@ -75,7 +75,16 @@ internal sealed record Decided(Guid Id, int Version, string Status, DateTimeOffs
 internal sealed record Waiting(
     Guid Id, string Mission, string Account, Lane Lane, string Language, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string? Local,
     DateTimeOffset OpenedAt, string Excerpt, int Characters, bool MayDecide, string? WhyNot,
-    IReadOnlyList<string> Findings, Claimed? Claim, IReadOnlyList<Assigned> Assigned);
+    IReadOnlyList<string> Findings, Claimed? Claim, IReadOnlyList<Assigned> Assigned)
+{
+    /// <summary>When the time of the reader's office is over; null without a clock.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    public bool Late { get; init; }
+
+    /// <summary>How often the reader's office was reminded.</summary>
+    public int Reminders { get; init; }
+}
 
 /// <summary>The clearance sheet: the text as submitted, who must clear it, and how it stands.</summary>
 internal sealed record Sheet(

@@ -45,6 +45,8 @@ public sealed class WaitingOverHttp
         var request = await clearance.OpenOnAsync(DeskThenCentral, Lane.Immediate);
         (await clearance.Service.Client("hub").Get("api/clearance/queue"))["items"].GetArrayLength().ShouldBe(0);
         (await clearance.SheetAsync(request, "hub")).ShouldBe(404);
+        var waiting = (await clearance.Service.Client("desk").Get("api/clearance/queue"))["items"][0];
+        (waiting.GetProperty("dueAt").GetDateTimeOffset(), waiting.GetProperty("late").GetBoolean(), waiting.GetProperty("reminders").GetInt32()).ShouldBe((Noon + Hour, false, 0));
 
         (await clearance.UntilToldAsync<ClearanceReminded>(request, TimeSpan.FromMinutes(30))).Office.ShouldBe("DESK");
         (await clearance.UntilToldAsync<ClearanceEscalated>(request, TimeSpan.FromMinutes(30))).To.ShouldBe("HUB");
@@ -53,6 +55,9 @@ public sealed class WaitingOverHttp
         (line.GetProperty("reminders").GetInt32(), line.GetProperty("standIns")[0].GetString()).ShouldBe((2, "HUB"));
         (await clearance.Service.Client("hub").Get("api/clearance/queue"))["items"].GetArrayLength().ShouldBe(1);
         (await clearance.Service.Client("desk").Get("api/clearance/queue"))["items"].GetArrayLength().ShouldBe(1, "the late office may still decide");
+        waiting = (await clearance.Service.Client("desk").Get("api/clearance/queue"))["items"][0];
+        (waiting.GetProperty("dueAt").GetDateTimeOffset(), waiting.GetProperty("late").GetBoolean(), waiting.GetProperty("reminders").GetInt32()).ShouldBe((Noon + Hour, true, 2));
+        (await clearance.Service.Client("hub").Get("api/clearance/queue"))["items"][0].GetProperty("late").GetBoolean().ShouldBeFalse("its own time has only begun");
 
         (await clearance.ActAsync(request, "hub", "decisions", new { decision = "Cleared", packageDigest = request.PackageDigest })).ShouldBe(200);
         (await clearance.ActAsync(request, "officer", "decisions", new { decision = "Cleared", packageDigest = request.PackageDigest })).ShouldBe(200)["status"].GetString().ShouldBe("Cleared");
