@@ -11,7 +11,11 @@ public sealed record ClearanceReminded(
 /// <param name="DueAt">The end of the late office's time; null when it had none.</param>
 public sealed record ClearanceEscalated(
     Guid RequestId, int Version, Guid DraftId, string PackageDigest, string Mission, Guid DecisionId, string From, string To, string Cause,
-    DateTimeOffset? DueAt, DateTimeOffset At) : IFact;
+    DateTimeOffset? DueAt, DateTimeOffset At) : IFact
+{
+    /// <summary>Why it was cut off: <c>declared</c> or <c>unseen</c>; null when it was late, and in facts from before this was told.</summary>
+    public string? CutOff { get; init; }
+}
 
 /// <summary>An office said nothing until the end of its time, the policy lets that count, and a notice is proved. Others still have to decide.</summary>
 public sealed record SilenceCounted(

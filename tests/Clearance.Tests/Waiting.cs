@@ -41,7 +41,7 @@ internal static class Waiting
     }
 
     public static ClockRules.Look Look(DateTimeOffset now, string? above = "ABOVE", bool cutOff = false, Notice? notice = null) =>
-        new(Guid.CreateVersion7(now), now, above, cutOff, notice, TimeSpan.FromSeconds(20));
+        new(Guid.CreateVersion7(now), now, above, cutOff ? ReachRules.Declared : null, notice, TimeSpan.FromSeconds(20));
 
     /// <summary>Everything that is due of an office's clock at that moment, and the request after it.</summary>
     public static (ClearanceRequest Request, IReadOnlyList<IFact> Facts) Struck(ClearanceRequest request, DateTimeOffset now, string office = "DESK", string? above = "ABOVE", bool cutOff = false, Func<ClearanceRequest, Notice>? notice = null)

@@ -129,6 +129,8 @@ public sealed class AnOfficerDecides : IAsyncLifetime
         queue.Document.QuerySelectorAll(".lines a").Select(a => a.TextContent).ShouldBe(["ابھی جاری کیا جائے۔", "Sooner.", "Later."]);
         queue.Document.QuerySelectorAll(".lines a").ShouldAllBe(a => a.GetAttribute("dir") == "auto");
         queue.One(".lines li").TextContent.ShouldContain("Goes out as soon as it is cleared");
+        queue.One(".lines li").TextContent.ShouldMatch(@" · due in \d+ (hours|minutes)");
+        (await officer.GetAsync("/waiting.atom")).Text.ShouldMatch(@" · due in \d+ (hours|minutes)");
         queue.One(".lines li:last-child").TextContent.ShouldMatch(@"Goes out in \d+ days");
     }
 

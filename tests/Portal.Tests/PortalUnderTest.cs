@@ -40,6 +40,9 @@ public sealed class PortalUnderTest : IAsyncLifetime
     /// <summary>Further lines of the people's file.</summary>
     internal string MorePeople { get; init; } = "";
 
+    /// <summary>Where the services keep their databases.</summary>
+    internal string Folder => folder;
+
     private readonly string folder = Directory.CreateTempSubdirectory("workflow-platform-portal-").FullName;
     private readonly Dictionary<string, string?> settings = [];
     private WebApplication? app;

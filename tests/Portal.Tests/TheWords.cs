@@ -127,6 +127,31 @@ public sealed class TheWords
     }
 
     [Fact]
+    public void The_queue_tells_in_a_word_how_much_time_the_readers_office_has()
+    {
+        var item = new Waiting(Guid.Empty, "TYO", "noticeboard:TYO", Lane.Routine, "en", Instant, Instant.AddDays(1), null, Instant, "Text", 4, true, null, [], null, []);
+        Urgency.Due(item, Instant).ShouldBe("");
+        Urgency.Due(item with { DueAt = Instant.AddMinutes(20) }, Instant).ShouldBe(" · due in 20 minutes");
+        Urgency.Due(item with { DueAt = Instant.AddMinutes(20), Reminders = 1 }, Instant).ShouldBe(" · due in 20 minutes, reminded");
+        Urgency.Due(item with { DueAt = Instant, Late = true, Reminders = 2 }, Instant.AddHours(1)).ShouldBe(" · late, reminded twice");
+    }
+
+    [Theory]
+    [InlineData(null, "Time over: the office above is asked", "was late", "late")]
+    [InlineData("declared", "Cut off: the office above is asked", "was declared cut off", "declared")]
+    [InlineData("unseen", "Cut off: the office above is asked", "counted as cut off, since nobody of it was seen", "unseen")]
+    [InlineData("cut-off", "Cut off: the office above is asked", "was cut off", "cut-off")]
+    public void Why_an_office_was_not_waited_for_is_told_with_the_decision_and_with_its_time(string? cause, string heading, string words, string standsIn)
+    {
+        var names = new OfficeNames(new Dictionary<string, string> { ["DESK"] = "Desk", ["HUB"] = "Hub" });
+        var asked = new SheetDecision(Guid.Empty, "clock:any", "DESK", null, Contracts.Clearance.DecisionKind.Escalated, null, null, Instant, false) { To = "HUB", CutOff = cause };
+        Decisions.Of(asked).ShouldBe(heading);
+        Decisions.By(asked, Place.Nowhere, names, new Dictionary<string, string>()).ShouldBe($"Desk {words}, so this was asked: Hub");
+        var office = new SheetOffice("DESK", 1, 1, 0, "Open", true, []) { StandIns = ["HUB"], StandInCause = standsIn };
+        string.Join(' ', OfficeTime.Of(office, Place.Nowhere, Instant, names, new Dictionary<string, string>())).ShouldBe($"It {words}. In its place may clear: Hub.");
+    }
+
+    [Fact]
     public void A_paper_takes_nothing_that_people_wrote_for_markup() =>
         Paper.Show("# A\n\nPolicy a@1.\n\n## Listed terms\n\n- **war**: <i>, حرب\n\n### 1. <b>*x*</b>\n\nWhen:\n- **a** `c<`\n").ToString().ShouldBe("<h2>Listed terms</h2><ul><li><b>war</b>: <bdi>&lt;i&gt;</bdi>, <bdi>حرب</bdi></ul><h3>1. &lt;b&gt;<em>x</em>&lt;/b&gt;</h3><p>When:<ul><li><b>a</b> <bdi class=code>c&lt;</bdi></ul>");
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -9,6 +10,9 @@ namespace WorkflowPlatform.Portal.Tests;
 public sealed class Visitor(Uri address) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = address };
+
+    /// <summary>What a browser says of itself with each request.</summary>
+    public HttpRequestHeaders Headers => http.DefaultRequestHeaders;
 
     public async Task<Seen> GetAsync(string path, string? accept = null, string? known = null)
     {

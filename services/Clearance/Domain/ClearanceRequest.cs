@@ -76,6 +76,9 @@ public sealed record OfficerDecision(
     /// <summary>True when the office that is waited for was cut off.</summary>
     public bool CutOff { get; init; }
 
+    /// <summary>Why it was: <see cref="ReachRules.Declared"/> or <see cref="ReachRules.Unseen"/>. Null when it was not, and in decisions from before this was kept.</summary>
+    public string? CutOffCause { get; init; }
+
     /// <summary>The proof that the text had reached the office whose silence counts.</summary>
     public Notice? Notice { get; init; }
 

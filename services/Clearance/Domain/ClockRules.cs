@@ -20,8 +20,12 @@ public static class ClockRules
     /// <summary>What is known when an office's clock is looked at.</summary>
     /// <param name="Id">For the decision, should there be one.</param>
     /// <param name="Above">The office to be asked in its place; null when there is none.</param>
+    /// <param name="CutOff">Why the office is cut off; null when it can be reached.</param>
     /// <param name="Undo">For how long the office can disown its silence.</param>
-    public sealed record Look(Guid Id, DateTimeOffset Now, string? Above, bool CutOff = false, Notice? Notice = null, TimeSpan Undo = default);
+    public sealed record Look(Guid Id, DateTimeOffset Now, string? Above, string? CutOff = null, Notice? Notice = null, TimeSpan Undo = default)
+    {
+        public bool IsCutOff => CutOff is not null;
+    }
 
     /// <summary>The checks on an escalation, in their order. Taking one out makes a test fail.</summary>
     public static readonly IReadOnlyList<Guard<Judged>> EscalationGuards =
@@ -73,6 +77,11 @@ public static class ClockRules
     /// <summary>The clock of an office for the text as it is; null before its turn.</summary>
     public static OfficeClock? ClockOf(ClearanceRequest request, string office) => request.Clocks.FirstOrDefault(c => c.Office == office && c.PackageDigest == request.PackageDigest);
 
+    /// <summary>Of these offices' clocks, of those that are waited for, the one that is over first; null where no time is set. A late office may still speak, so its clock still counts here.</summary>
+    public static OfficeClock? FirstDue(ClearanceRequest request, ClearanceSheet sheet, IEnumerable<string> offices) => request.Status is not ClearanceStatus.InClearance ? null : offices
+        .Where(office => sheet.IsAsked(office) && IsWaitedFor(sheet, office)).Select(office => ClockOf(request, office)).OfType<OfficeClock>()
+        .Where(clock => clock.DueAt is not null).OrderBy(clock => clock.DueAt).ThenBy(clock => clock.Office, StringComparer.Ordinal).FirstOrDefault();
+
     /// <summary>True when the office's word is still to come: an objection is a word.</summary>
     public static bool IsWaitedFor(ClearanceSheet sheet, string office) => sheet.LinesBefore(office).Any(line => line.State is LineState.Open);
 
@@ -87,19 +96,19 @@ public static class ClockRules
         var sheet = ClearanceSheet.Of(request);
         if (request.Status is not ClearanceStatus.InClearance || look.Now >= request.NotAfter) return ClearanceRules.NotDue;
         if (ClockOf(request, office) is not { Stopped: false } clock || !IsWaitedFor(sheet, office)) return ClearanceRules.NotDue;
-        if (!look.CutOff && !(clock.NextAt <= look.Now)) return ClearanceRules.NotDue;
-        if (!look.CutOff && !clock.IsOver(look.Now)) return Remind(request, clock with { Reminders = 1 }, look.Now);
+        if (!look.IsCutOff && !(clock.NextAt <= look.Now)) return ClearanceRules.NotDue;
+        if (!look.IsCutOff && !clock.IsOver(look.Now)) return Remind(request, clock with { Reminders = 1 }, look.Now);
 
         var above = look.Above is { } named && IsNewTo(sheet, office, named) ? named : null;
         var silence = SilenceRules.Count(request, clock, look);
         // Where there is nobody to ask, the last reminder is the end of it: from then on it is for people to see to it.
-        if (clock.Reminders < 2 && (!look.CutOff || above is null)) return Remind(request, clock with { Reminders = 2, Stopped = above is null && !silence.Allows(out _, out _) }, look.Now);
+        if (clock.Reminders < 2 && (!look.IsCutOff || above is null)) return Remind(request, clock with { Reminders = 2, Stopped = above is null && !silence.Allows(out _, out _) }, look.Now);
         if (silence.Allows(out var silent, out _)) return silent;
         if (above is null) return ClearanceRules.NotDue;
 
         var escalation = new OfficerDecision(
-            look.Id, new Capacity(look.CutOff ? CutOff : Late, office), DecisionKind.Escalated, request.PackageDigest, null, null, look.Now, look.Now,
-            Role: Role, ReferredTo: above) { Clock = clock, CutOff = look.CutOff };
+            look.Id, new Capacity(look.IsCutOff ? CutOff : Late, office), DecisionKind.Escalated, request.PackageDigest, null, null, look.Now, look.Now,
+            Role: Role, ReferredTo: above) { Clock = clock, CutOff = look.IsCutOff, CutOffCause = look.CutOff };
         if (!ClearanceRules.Decide(request, escalation, guards).Allows(out var escalated, out var refusal)) return refusal;
         return Accept(Put(escalated.State, clock with { Stopped = true }), escalated.Fact);
     }

@@ -23,7 +23,7 @@ public static class OtherWays
     internal static (ClearanceStatus Status, IFact Fact)? Consequence(ClearanceRequest r, OfficerDecision d) => d.Kind switch
     {
         DecisionKind.Escalated => (ClearanceStatus.InClearance, new ClearanceEscalated(
-            r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, d.Id, d.By.Office, d.ReferredTo ?? "", d.CutOff ? "cut-off" : "late", d.Clock?.DueAt, d.At)),
+            r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, d.Id, d.By.Office, d.ReferredTo ?? "", d.CutOff ? "cut-off" : "late", d.Clock?.DueAt, d.At) { CutOff = d.CutOffCause }),
         DecisionKind.ReleasedImmediately => (ClearanceStatus.Cleared, new ReleasedImmediately(
             r.Id, r.Version, r.DraftId, r.PackageDigest, r.Mission, d.Id, d.By, d.UndoUntil, d.ReviewBy ?? d.At, d.At)),
         DecisionKind.DeemedCleared or DecisionKind.Bypassed when ClearanceSheet.Of(r).IsCleared => (ClearanceStatus.Cleared, new PackageCleared(

@@ -28,6 +28,13 @@ public static class ReachRules
     public static Decision<OfficeReach> Declare(OfficeReach? current, string office, HeldCapacity by, bool onDuty, DateTimeOffset now) =>
         MaySay(office, by, onDuty) ? CutOff(current, office, Declared, by.Capacity, now) : NotYours;
 
+    /// <summary>Since when nobody of it has been seen while something waited: since the latest of being asked, seen, and found to be reachable again.</summary>
+    /// <remarks>Whoever says that an office is back vouches for it: it has its whole time again, or it would count as cut off in the same minute.</remarks>
+    /// <param name="asked">When what has waited longest came.</param>
+    /// <param name="seen">Null when nobody ever was.</param>
+    public static DateTimeOffset MissingSince(OfficeReach? current, DateTimeOffset asked, DateTimeOffset? seen) =>
+        new[] { asked, seen ?? asked, current is { IsCutOff: false } back ? back.Since : asked }.Max();
+
     /// <summary>None of its people was seen since <paramref name="since"/>, while something waited.</summary>
     /// <param name="until">When that has been too long.</param>
     public static Decision<OfficeReach> Miss(OfficeReach? current, string office, DateTimeOffset since, DateTimeOffset until, DateTimeOffset now) =>

@@ -38,7 +38,7 @@ public static class SilenceRules
         request,
         new OfficerDecision(
             look.Id, new Capacity(Prefix + look.Notice?.By.Person, clock.Office), DecisionKind.DeemedCleared, request.PackageDigest, null, null,
-            look.Now, look.Now + look.Undo, Role: Role) { Clock = clock, CutOff = look.CutOff, Notice = look.Notice },
+            look.Now, look.Now + look.Undo, Role: Role) { Clock = clock, CutOff = look.IsCutOff, CutOffCause = look.CutOff, Notice = look.Notice },
         guards);
 
     /// <summary>True when an office whose silence has just counted objects after all: the round goes on as if it had never been cleared.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
@@ -78,6 +79,9 @@ public static class GetSheet
         /// <summary>Offices that may clear in its place since its time ran out.</summary>
         public IReadOnlyList<string> StandIns { get; init; } = [];
 
+        /// <summary>Why they may: <c>late</c>, or cut off as <c>declared</c> or <c>unseen</c>; <c>cut-off</c> where the cause was not kept. Null without them.</summary>
+        public string? StandInCause { get; init; }
+
         /// <summary>When its turn began; null before that.</summary>
         public DateTimeOffset? AskedAt { get; init; }
 
@@ -119,6 +123,9 @@ public static class GetSheet
         /// <summary>The office that was passed over.</summary>
         public string? PassedOver { get; init; }
 
+        /// <summary>Why the office that was waited for was cut off: <c>declared</c> or <c>unseen</c>; <c>cut-off</c> where that was not kept. Null when it was not.</summary>
+        public string? CutOff { get; init; }
+
         /// <summary>Who had opened it, and when, where an office's silence counted.</summary>
         public Notice? Notice { get; init; }
 
@@ -127,7 +134,7 @@ public static class GetSheet
 
         public static SheetDecision Of(OfficerDecision d) => new(d.Id, d.By.Person, d.By.Office, d.By.ActingFor, d.Kind, d.ReasonCode, d.Comment, d.At, d.Undone)
         {
-            RecordedAs = d.RecordedAs, PolicyVersion = d.PolicyVersion, To = d.ReferredTo, PassedOver = d.PassedOver, Notice = d.Notice, Clock = d.Clock,
+            RecordedAs = d.RecordedAs, PolicyVersion = d.PolicyVersion, To = d.ReferredTo, PassedOver = d.PassedOver, CutOff = CauseOf(d), Notice = d.Notice, Clock = d.Clock,
         };
 
         /// <summary>False when it was taken back, lapsed, or was said of an earlier text.</summary>
@@ -141,11 +148,12 @@ public static class GetSheet
     }
 
     private static async Task<Results<Ok<Sheet>, NotFound>> OneAsync(
-        Guid id, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PackageStore packages, Noticing noticing, Presence presence, TimeProvider clock, CancellationToken ct)
+        Guid id, HttpContext http, Actor actor, Acting acting, ClearanceDb db, PackageStore packages, Noticing noticing, Presence presence, TimeProvider clock,
+        [FromHeader(Name = Presence.Header)] string? seen = null, CancellationToken ct = default)
     {
         var held = await acting.AsAsync(actor, ct);
         if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } request || !acting.MaySee(held, request)) return TypedResults.NotFound();
-        await presence.SeeAsync(held, ct);
+        await presence.SeeAsync(seen, held, ct);
         await noticing.KeepAsync(request, held, ct);
         IfMatch.Tell(http, request.Version);
         var sheet = await SheetOfAsync(request, held, packages, clock, ct);
@@ -209,9 +217,12 @@ public static class GetSheet
         return new SheetOffice(l.Office, l.Stage, l.Needed, l.Given, l.State, sheet.IsAsked(l.Office) && r.Status is ClearanceStatus.InClearance, l.ReferredBy)
         {
             AskedAt = ClockRules.ClockOf(r, l.Office)?.BegunAt, DueAt = ClockRules.ClockOf(r, l.Office)?.DueAt, Reminders = ClockRules.ClockOf(r, l.Office)?.Reminders ?? 0, StandIns = l.StandIns,
+            StandInCause = l.StandIns.Count > 0 && r.Decisions.LastOrDefault(d => d.Kind is DecisionKind.Escalated && d.By.Office == l.Office && d.StandsOn(r.PackageDigest)) is { } escalated ? CauseOf(escalated) ?? "late" : null,
             SilenceCounts = required is { SilenceCounts: true }, Unless = required?.Unless,
         };
     }
+
+    private static string? CauseOf(OfficerDecision d) => d.CutOffCause ?? (d.CutOff ? "cut-off" : null);
 
     private static SheetRecorded ToRecorded(ClearanceRequest r, RecordedClearance p) => new(p.Id, p.GivenBy, p.Office, p.Means, p.Comment, p.By, p.At, !RecordingRules.IsCountersigned(r, p));
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Clearance.Data;
 using WorkflowPlatform.Clearance.Domain;
@@ -17,27 +18,31 @@ namespace WorkflowPlatform.Clearance.Features;
 public static class ListQueue
 {
     /// <param name="Offices">The offices whose turn it is.</param>
+    /// <param name="DueAt">When the time of the asker's offices is over, of several the first; null without a clock.</param>
+    /// <param name="Late">True when it is over.</param>
+    /// <param name="Reminders">How often that office was reminded.</param>
     public sealed record Item(
         Guid Id, int Version, string Mission, string Account, Lane Lane, string Language, DateTimeOffset NotBefore, DateTimeOffset NotAfter,
         string? Local, string? Zone, DateTimeOffset OpenedAt, string Excerpt, int Characters, IReadOnlyList<string> Offices, bool MayDecide, string? WhyNot,
-        IReadOnlyList<string> Findings, AtWork.Claimed? Claim, IReadOnlyList<AtWork.Given> Assigned);
+        IReadOnlyList<string> Findings, AtWork.Claimed? Claim, IReadOnlyList<AtWork.Given> Assigned,
+        DateTimeOffset? DueAt, bool Late, int Reminders);
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("queue", HandleAsync).ForRole();
 
     private static async Task<Results<Ok<Page<Item>>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] QueueFilter filter, Actor actor, Acting acting, ClearanceDb db, Waiting.Presence presence, TimeProvider clock, string? cursor = null, int? limit = null, CancellationToken ct = default)
+        [AsParameters] QueueFilter filter, Actor actor, Acting acting, ClearanceDb db, Waiting.Presence presence, TimeProvider clock, string? cursor = null, int? limit = null, [FromHeader(Name = Waiting.Presence.Header)] string? seen = null, CancellationToken ct = default)
     {
         if (filter.Check() is { } refusal) return refusal.ToProblem();
         if (!Cursor.TryParse(cursor, out var after)) return Cursor.Unreadable.ToProblem();
         var held = await acting.AsAsync(actor, ct);
         if (Acting.ClearingOffices(held) is not { Count: > 0 } offices) return Authorization.NotYourRole.ToProblem();
-        await presence.SeeAsync(held, ct);
+        await presence.SeeAsync(seen, held, ct);
         var (take, now) = (Cursor.Limit(limit), clock.Now);
         if (filter.Office is { Length: > 0 } some) offices = [.. offices.Intersect(some)];
         if (offices.Count == 0) return TypedResults.Ok(new Page<Item>([], null));
         var rows = await db.Requests.AsNoTracking().WaitingFor(db, offices, take + 1, after, seats => filter.Of(seats, db, actor.Person)).ToListAsync(ct);
         var at = await AtWork.OnAsync(db, [.. rows.Select(r => r.Id)], now, ct);
-        return TypedResults.Ok(Page<Item>.Of([.. rows.Select(r => ToItem(r, at[r.Id].First(), held, now))], take, item => new Cursor(item.NotBefore, item.Id)));
+        return TypedResults.Ok(Page<Item>.Of([.. rows.Select(r => ToItem(r, at[r.Id].First(), held, offices, now))], take, item => new Cursor(item.NotBefore, item.Id)));
     }
 
     /// <summary>Requests before one of these offices and in its turn, the least time left first.</summary>
@@ -63,12 +68,14 @@ public static class ListQueue
             ? DecisionGuards.NotThisOffice.Detail
             : DecisionGuards.All.FirstRefusal(new(request, new OfficerDecision(Guid.Empty, right.Capacity, DecisionKind.Cleared, request.PackageDigest, null, null, now, now)))?.Detail;
 
-    private static Item ToItem(ClearanceRequest r, AtWork at, IReadOnlyList<HeldCapacity> held, DateTimeOffset now)
+    private static Item ToItem(ClearanceRequest r, AtWork at, IReadOnlyList<HeldCapacity> held, IReadOnlyList<string> offices, DateTimeOffset now)
     {
         var (sheet, whyNot) = (ClearanceSheet.Of(r), WhyNot(r, held, now));
+        var clock = ClockRules.FirstDue(r, sheet, offices);
         return new Item(
             r.Id, r.Version, r.Mission, r.Account, r.Lane, r.Language, r.NotBefore, r.NotAfter, r.Local, r.Zone, r.OpenedAt, r.Excerpt, r.Characters,
             [.. sheet.Lines.Where(line => sheet.IsAsked(line.Office)).Select(line => line.Office)], whyNot is null, whyNot,
-            [.. r.Findings.Select(f => f.Code).Distinct()], at.Claim, at.Assigned);
+            [.. r.Findings.Select(f => f.Code).Distinct()], at.Claim, at.Assigned,
+            clock?.DueAt, clock?.IsOver(now) ?? false, clock?.Reminders ?? 0);
     }
 }

@@ -79,7 +79,16 @@ internal sealed record Decided(Guid Id, int Version, string Status, DateTimeOffs
 internal sealed record Waiting(
     Guid Id, string Mission, string Account, Lane Lane, string Language, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string? Local,
     DateTimeOffset OpenedAt, string Excerpt, int Characters, bool MayDecide, string? WhyNot,
-    IReadOnlyList<string> Findings, Claimed? Claim, IReadOnlyList<Assigned> Assigned);
+    IReadOnlyList<string> Findings, Claimed? Claim, IReadOnlyList<Assigned> Assigned)
+{
+    /// <summary>When the time of the reader's office is over; null without a clock.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    public bool Late { get; init; }
+
+    /// <summary>How often the reader's office was reminded.</summary>
+    public int Reminders { get; init; }
+}
 
 /// <summary>The clearance sheet: the text as submitted, who must clear it, and how it stands.</summary>
 internal sealed record Sheet(
@@ -125,6 +134,9 @@ internal sealed record SheetOffice(string Office, int Stage, int Needed, int Giv
     public DateTimeOffset? DueAt { get; init; }
     public int Reminders { get; init; }
     public IReadOnlyList<string> StandIns { get; init; } = [];
+
+    /// <summary><c>late</c>, <c>declared</c>, <c>unseen</c> or <c>cut-off</c>.</summary>
+    public string? StandInCause { get; init; }
     public bool SilenceCounts { get; init; }
     public SheetAway? Away { get; init; }
     public Notice? Notice { get; init; }
@@ -152,6 +164,9 @@ internal sealed record SheetDecision(
 
     /// <summary>The policy by which it was judged.</summary>
     public string? PolicyVersion { get; init; }
+
+    /// <summary>Why the office was cut off: <c>declared</c>, <c>unseen</c>, or <c>cut-off</c> where nobody kept it.</summary>
+    public string? CutOff { get; init; }
 
     /// <summary>Who had opened it where an office's silence counted.</summary>
     public Notice? Notice { get; init; }

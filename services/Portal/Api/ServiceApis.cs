@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using WorkflowPlatform.Platform.Identity;
 
 namespace WorkflowPlatform.Portal.Api;
@@ -12,6 +13,7 @@ internal static class ServiceApis
     public static void AddServiceApis(this IServiceCollection services)
     {
         services.AddTransient<InThePersonsName>();
+        services.AddTransient<APersonReads>();
         Add<RegistryApi>(services, "Registry");
         Add<DraftingApi>(services, "Drafting");
         Add<ClearanceApi>(services, "Clearance");
@@ -23,13 +25,16 @@ internal static class ServiceApis
         services.AddScoped<Register>();
     }
 
-    private static void Add<TApi>(IServiceCollection services, string name) where TApi : class => services
-        .AddHttpClient<TApi>($"portal>{typeof(TApi).Name}", (provider, client) =>
+    private static void Add<TApi>(IServiceCollection services, string name) where TApi : class
+    {
+        var client = services.AddHttpClient<TApi>($"portal>{typeof(TApi).Name}", (provider, http) =>
         {
-            client.BaseAddress = provider.GetRequiredService<ServiceAddresses>().Of(name);
-            client.Timeout = TimeSpan.FromSeconds(10);
+            http.BaseAddress = provider.GetRequiredService<ServiceAddresses>().Of(name);
+            http.Timeout = TimeSpan.FromSeconds(10);
         })
         .AddHttpMessageHandler<InThePersonsName>();
+        if (name == "Clearance") client.AddHttpMessageHandler<APersonReads>();
+    }
 
     /// <summary>Forwards the person's own token, from their session or as they sent it; a public page asks without one.</summary>
     private sealed class InThePersonsName(IHttpContextAccessor contexts) : DelegatingHandler
@@ -45,5 +50,20 @@ internal static class ServiceApis
             }
             return base.SendAsync(request, cancellationToken);
         }
+    }
+
+    /// <summary>Says so when a person fetched a page: by that an office counts as present. A feed reader, a picture, a script, or a browser that fetches ahead is nobody.</summary>
+    private sealed class APersonReads(IHttpContextAccessor contexts) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (contexts.HttpContext is { } context && context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null && IsNavigation(context.Request.Headers))
+                request.Headers.Add("Presence", "person");
+            return base.SendAsync(request, cancellationToken);
+        }
+
+        /// <remarks>Browsers say what they fetch for only where the connection is secure; where nothing is said, a page is a page.</remarks>
+        private static bool IsNavigation(IHeaderDictionary headers) =>
+            headers["Sec-Fetch-Mode"].ToString() is "" or "navigate" && !headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase);
     }
 }

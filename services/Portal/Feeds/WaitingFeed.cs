@@ -37,7 +37,7 @@ internal static class WaitingFeed
             var now = clock.Now;
             List<Entry> entries =
             [
-                .. (await queue)?.Items.Select(i => new Entry($"waiting/{i.Id}", $"Waiting for clearance: {NameOf(i.Mission)}. {Urgency.Of(i, now)}", i.OpenedAt, $"/review/{i.Id}")) ?? [],
+                .. (await queue)?.Items.Select(i => new Entry($"waiting/{i.Id}", $"Waiting for clearance: {NameOf(i.Mission)}. {Urgency.Of(i, now)}{Urgency.Due(i, now)}", i.OpenedAt, $"/review/{i.Id}")) ?? [],
                 .. (await informed)?.Items.Select(i => new Entry($"informed/{i.Id}", $"For your information: {NameOf(i.Mission)}", i.OpenedAt, $"/review/{i.Id}")) ?? [],
                 .. (await happened)?.Items.Select(h => new Entry($"happened/{h.Id}", $"{Standings.Of(h).Label}: {NameOf(h.Mission)}", h.At, $"/posts/{h.DraftId}")) ?? [],
             ];

@@ -39,7 +39,8 @@ internal static class Decisions
 
     /// <summary>A decision with its reason, when there is a code for it.</summary>
     public static string Of(SheetDecision decision) =>
-        decision.Kind is DecisionKind.Returned ? $"{Of(decision.Kind)}: {Reasons.OfReturn(decision.ReasonCode)}" : Of(decision.Kind);
+        decision.Kind is DecisionKind.Returned ? $"{Of(decision.Kind)}: {Reasons.OfReturn(decision.ReasonCode)}"
+        : decision is { Kind: DecisionKind.Escalated, CutOff: not null } ? "Cut off: the office above is asked" : Of(decision.Kind);
 
     /// <summary>Who said it and for whom; of what came about by itself, what brought it about.</summary>
     /// <param name="numbered">For the file: with staff numbers.</param>
@@ -48,12 +49,22 @@ internal static class Decisions
         string Name(string person) => names.GetValueOrDefault(person, person);
         return d.Kind switch
         {
-            DecisionKind.Escalated => $"{offices[d.Office]} {(d.Person.EndsWith("cut-off", StringComparison.Ordinal) ? "was cut off" : "was late")}{(d.To is { } above ? $", so this was asked: {offices[above]}" : "")}",
+            DecisionKind.Escalated => $"{offices[d.Office]} {Missing(d.CutOff)}{(d.To is { } above ? $", so this was asked: {offices[above]}" : "")}",
             DecisionKind.DeemedCleared => $"{offices[d.Office]}{(d.Notice is { } notice ? $": {Name(notice.By.Person)} had opened it on {Times.Text(notice.At, place)}" : "")}",
             _ => $"{Name(d.Person)}{(numbered ? $" ({d.Person})" : "")}, {offices[d.Office]}{(d.ActingFor is { } absent ? $", acting for {Name(absent)}" : "")}"
-                + $"{(d.PassedOver is { } missing ? $", over this: {offices[missing]}" : "")}{(d.RecordedAs is null ? "" : ", signing what was written down")}",
+                + $"{(d.PassedOver is { } missing ? $", over this: {offices[missing]}{(d.CutOff is null ? "" : $", which {Missing(d.CutOff)}")}" : "")}{(d.RecordedAs is null ? "" : ", signing what was written down")}",
         };
     }
+
+    /// <summary>Why an office was not waited for any longer.</summary>
+    /// <param name="cause">Null and <c>late</c>: its time was over.</param>
+    public static string Missing(string? cause) => cause switch
+    {
+        null or "late" => "was late",
+        "declared" => "was declared cut off",
+        "unseen" => "counted as cut off, since nobody of it was seen",
+        _ => "was cut off",
+    };
 
     /// <summary>What would have to be otherwise for no rule to ask for an office.</summary>
     public static string Unless(SheetOffice office) => office.Unless is { } unless ? $"Not needed {unless}." : "This is asked of every text.";

@@ -12,7 +12,7 @@ internal static class OfficeTime
         if (office.DueAt is { } due)
             yield return due > now ? $"It has {Times.Length(due - now)} left, until {Times.Text(due, place)}.{(office.Reminders > 0 ? " It was reminded." : "")}"
                 : $"Its time was over on {Times.Text(due, place)}.{(office.Reminders > 0 ? $" It was reminded {(office.Reminders == 1 ? "once" : "twice")}." : "")}";
-        if (office.StandIns.Count > 0) yield return $"In its place may clear: {offices.Listed(office.StandIns)}.";
+        if (office.StandIns.Count > 0) yield return $"{(office.StandInCause is { } cause ? $"It {Decisions.Missing(cause)}. " : "")}In its place may clear: {offices.Listed(office.StandIns)}.";
         if (office is { SilenceCounts: true, DueAt: { } end } && office.StandIns.Count == 0)
             yield return office.Notice is { } notice
                 ? $"{(end > now ? "If it says nothing until then, that will count" : "Its silence counts")} as no objection: {names.GetValueOrDefault(notice.By.Person, notice.By.Person)} opened it on {Times.Text(notice.At, place)}, which proves that it arrived."

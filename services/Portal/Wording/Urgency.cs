@@ -15,6 +15,10 @@ internal static class Urgency
             : $"Late by {Times.Length(now - item.NotBefore)}; expires in {Times.Length(item.NotAfter - now)}";
     }
 
+    /// <summary>How much time the reader's office has to decide, after what else is told of the post; empty without a clock.</summary>
+    public static string Due(Waiting item, DateTimeOffset now) => item.DueAt is not { } due ? ""
+        : $" · {(item.Late || due <= now ? "late" : $"due in {Times.Length(due - now)}")}{item.Reminders switch { 0 => "", 1 => ", reminded", _ => ", reminded twice" }}";
+
     /// <summary>Less than an hour is left, or none.</summary>
     public static bool IsPressing(Waiting item, DateTimeOffset now) => item.Local is not null && item.NotBefore < now + TimeSpan.FromHours(1);
 

@@ -43,7 +43,7 @@ internal sealed partial class Moves
     private Move Strike(string name, string office, Func<OfficeClock, Notice?> notice, bool cutOff) => On(name, (s, request) =>
     {
         var answer = ClockRules.Strike(request, office, new ClockRules.Look(
-            World.Id(100 + request.Decisions.Count), s.Now, Above(office), cutOff, ClockRules.ClockOf(request, office) is { } clock ? notice(clock) : null, World.UndoPeriod));
+            World.Id(100 + request.Decisions.Count), s.Now, Above(office), cutOff ? ReachRules.Declared : null, ClockRules.ClockOf(request, office) is { } clock ? notice(clock) : null, World.UndoPeriod));
         answer.Allows(out var yes, out _);
         return Asked(s, name, answer) with { Said = yes?.State.Decisions.Count > request.Decisions.Count ? yes.State.Decisions[^1] : null };
     }, 3) with { Reach = (office, cutOff) };

@@ -45,6 +45,8 @@ public sealed class WaitingOverHttp
         var request = await clearance.OpenOnAsync(DeskThenCentral, Lane.Immediate);
         (await clearance.Service.Client("hub").Get("api/clearance/queue"))["items"].GetArrayLength().ShouldBe(0);
         (await clearance.SheetAsync(request, "hub")).ShouldBe(404);
+        var waiting = (await clearance.Service.Client("desk").Get("api/clearance/queue"))["items"][0];
+        (waiting.GetProperty("dueAt").GetDateTimeOffset(), waiting.GetProperty("late").GetBoolean(), waiting.GetProperty("reminders").GetInt32()).ShouldBe((Noon + Hour, false, 0));
 
         (await clearance.UntilToldAsync<ClearanceReminded>(request, TimeSpan.FromMinutes(30))).Office.ShouldBe("DESK");
         (await clearance.UntilToldAsync<ClearanceEscalated>(request, TimeSpan.FromMinutes(30))).To.ShouldBe("HUB");
@@ -53,6 +55,9 @@ public sealed class WaitingOverHttp
         (line.GetProperty("reminders").GetInt32(), line.GetProperty("standIns")[0].GetString()).ShouldBe((2, "HUB"));
         (await clearance.Service.Client("hub").Get("api/clearance/queue"))["items"].GetArrayLength().ShouldBe(1);
         (await clearance.Service.Client("desk").Get("api/clearance/queue"))["items"].GetArrayLength().ShouldBe(1, "the late office may still decide");
+        waiting = (await clearance.Service.Client("desk").Get("api/clearance/queue"))["items"][0];
+        (waiting.GetProperty("dueAt").GetDateTimeOffset(), waiting.GetProperty("late").GetBoolean(), waiting.GetProperty("reminders").GetInt32()).ShouldBe((Noon + Hour, true, 2));
+        (await clearance.Service.Client("hub").Get("api/clearance/queue"))["items"][0].GetProperty("late").GetBoolean().ShouldBeFalse("its own time has only begun");
 
         (await clearance.ActAsync(request, "hub", "decisions", new { decision = "Cleared", packageDigest = request.PackageDigest })).ShouldBe(200);
         (await clearance.ActAsync(request, "officer", "decisions", new { decision = "Cleared", packageDigest = request.PackageDigest })).ShouldBe(200)["status"].GetString().ShouldBe("Cleared");
@@ -135,12 +140,15 @@ public sealed class WaitingOverHttp
         (await clearance.Service.Client("duty").Post("api/clearance/offices/NOWHERE/cut-offs")).ShouldBe(404);
         (await clearance.Service.Client("duty").Post("api/clearance/offices/DESK/cut-offs")).ShouldBe(200)["cause"].GetString().ShouldBe("declared");
 
-        (await clearance.UntilToldAsync<ClearanceEscalated>(request, TimeSpan.FromSeconds(5))).Cause.ShouldBe("cut-off");
+        (await clearance.UntilToldAsync<ClearanceEscalated>(request, TimeSpan.FromSeconds(5))).CutOff.ShouldBe("declared");
+        (await clearance.SheetAsync(request))["decisions"][0].GetProperty("cutOff").GetString().ShouldBe("declared");
+        (await clearance.SheetAsync(request)).Line("DESK").GetProperty("standInCause").GetString().ShouldBe("declared");
         (await clearance.SheetAsync(request)).Line("DESK").GetProperty("cutOff").GetBoolean().ShouldBeTrue();
         (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"][0].GetProperty("office").GetString().ShouldBe("DESK");
         clearance.Clock.Advance(2 * Hour);
         (await clearance.ActAsync(request, "head", "bypasses", new { packageDigest = request.PackageDigest, office = "DESK", reason = "The cable is cut." })).ShouldBe(200);
         (await clearance.ToldAsync(request)).ShouldNotContain(nameof(SilenceCounted));
+        (await clearance.SheetAsync(request))["decisions"][1].GetProperty("cutOff").GetString().ShouldBe("declared");
         (await clearance.Service.Client("desk").Post("api/clearance/offices/DESK/reconnections")).ShouldBe(200);
         (await clearance.Service.Client("desk").Post("api/clearance/offices/DESK/reconnections")).ShouldBe(409, "clearance.not-cut-off");
     }
@@ -149,16 +157,47 @@ public sealed class WaitingOverHttp
     public async Task An_office_of_whom_nobody_is_seen_while_something_waits_is_cut_off_until_somebody_is(Store store)
     {
         await using var clearance = await StartAsync(store, new Dictionary<string, string?> { ["Clearance:CutOffAfterMinutes"] = "120" });
-        await clearance.Service.Client("desk").Get("api/clearance/queue");
+        using var reader = clearance.Service.Client("desk");
+        reader.DefaultRequestHeaders.Add("Presence", "person");
+        await reader.Get("api/clearance/queue");
         var request = await clearance.OpenOnAsync(DeskThenCentral with { Required = [.. DeskThenCentral.Required.Select(r => r with { ClockMinutes = null })] });
 
         // Two hours of a desk that opens at midnight UTC.
         clearance.Clock.AdvanceTo(new DateTimeOffset(2026, 12, 2, 1, 58, 0, TimeSpan.Zero));
         (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"].GetArrayLength().ShouldBe(0);
-        (await clearance.UntilToldAsync<ClearanceEscalated>(request, TimeSpan.FromMinutes(2))).Cause.ShouldBe("cut-off");
+        (await clearance.UntilToldAsync<ClearanceEscalated>(request, TimeSpan.FromMinutes(2))).CutOff.ShouldBe("unseen");
+        (await clearance.SheetAsync(request))["decisions"][0].GetProperty("cutOff").GetString().ShouldBe("unseen");
         (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"][0].GetProperty("cause").GetString().ShouldBe("unseen");
+        // A program of the desk asks on and on, whether anybody is there or not.
         (await clearance.Service.Client("desk").Get("api/clearance/queue")).ShouldBe(200);
+        (await clearance.SheetAsync(request, "desk")).ShouldBe(200);
+        (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"].GetArrayLength().ShouldBe(1);
+        (await reader.Get("api/clearance/queue")).ShouldBe(200);
         (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"].GetArrayLength().ShouldBe(0);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task An_office_that_somebody_has_reconnected_has_its_whole_time_again(Store store)
+    {
+        await using var clearance = await StartAsync(store, new Dictionary<string, string?> { ["Clearance:CutOffAfterMinutes"] = "120" });
+        await clearance.OpenOnAsync(DeskThenCentral with { Required = [.. DeskThenCentral.Required.Select(r => r with { ClockMinutes = null })] });
+        clearance.Clock.AdvanceTo(new DateTimeOffset(2026, 12, 2, 1, 58, 0, TimeSpan.Zero));
+        var back = clearance.Clock.GetUtcNow();
+        // Between two looks of the watcher, so that nobody was asked in its place.
+        await clearance.Service.Db<ClearanceDb>(async db =>
+        {
+            db.Reaches.Add(new OfficeReach("DESK", 2, null, new Capacity("duty", "CENTRAL"), back));
+            await db.SaveChangesAsync();
+        });
+
+        // Whoever reminds the desk has looked around before: by then its first two hours are over.
+        var pressing = await clearance.OpenOnAsync(DeskThenCentral, Lane.Immediate);
+        await clearance.UntilToldAsync<ClearanceReminded>(pressing, TimeSpan.FromMinutes(30));
+        (await CutOffAsync()).GetArrayLength().ShouldBe(0);
+        await clearance.LaterAsync(2 * Hour, async () => (await CutOffAsync()).GetArrayLength() == 1);
+        (await CutOffAsync())[0].GetProperty("since").GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(back + (2 * Hour));
+
+        async Task<System.Text.Json.JsonElement> CutOffAsync() => (await clearance.Service.Client("hub").Get("api/clearance/duty"))["cutOff"];
     }
 
     [Theory, OnBothDatabases]

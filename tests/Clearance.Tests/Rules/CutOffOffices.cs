@@ -1,7 +1,9 @@
+using System.Text.Json;
 using WorkflowPlatform.Clearance.Domain;
 using WorkflowPlatform.Clearance.Domain.Register;
 using WorkflowPlatform.Contracts.Clearance;
 using WorkflowPlatform.Contracts.Registry;
+using WorkflowPlatform.Platform.Data;
 using static WorkflowPlatform.Clearance.Tests.Examples;
 
 namespace WorkflowPlatform.Clearance.Tests.Rules;
@@ -49,5 +51,29 @@ public sealed class CutOffOffices
         seen!.State.IsCutOff.ShouldBeFalse();
         ReachRules.Declare(seen.State, "DESK", Desk, false, Noon).Allows(out var declared, out _);
         ReachRules.See(declared!.State, Desk, Noon).Allows(out _, out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_decision_that_was_stored_before_causes_were_kept_is_still_read()
+    {
+        var stored = JsonSerializer.Serialize(Decision(Open()) with { CutOff = true, CutOffCause = ReachRules.Unseen }, Json.Storage);
+        JsonSerializer.Deserialize<OfficerDecision>(stored, Json.Storage)!.CutOffCause.ShouldBe(ReachRules.Unseen);
+        var old = stored.Replace(",\"cutOffCause\":\"unseen\"", "", StringComparison.Ordinal);
+        old.ShouldContain("\"cutOff\":true");
+        old.ShouldNotContain("unseen");
+        var read = JsonSerializer.Deserialize<OfficerDecision>(old, Json.Storage)!;
+        (read.CutOff, read.CutOffCause).ShouldBe((true, null));
+    }
+
+    [Fact]
+    public void Nobody_is_missed_from_before_the_latest_of_being_asked_seen_and_back()
+    {
+        ReachRules.MissingSince(null, Noon, null).ShouldBe(Noon);
+        ReachRules.MissingSince(null, Noon, Noon.AddHours(-1)).ShouldBe(Noon);
+        ReachRules.MissingSince(null, Noon, Noon.AddHours(1)).ShouldBe(Noon.AddHours(1));
+        var away = new OfficeReach("DESK", 1, ReachRules.Declared, Desk.Capacity, Noon.AddHours(2));
+        ReachRules.MissingSince(away, Noon, Noon.AddHours(1)).ShouldBe(Noon.AddHours(1), "being cut off is not being back");
+        ReachRules.MissingSince(away with { Cause = null }, Noon, Noon.AddHours(1)).ShouldBe(Noon.AddHours(2));
+        ReachRules.MissingSince(away with { Cause = null }, Noon, Noon.AddHours(3)).ShouldBe(Noon.AddHours(3));
     }
 }

@@ -179,9 +179,33 @@ public sealed class OfficesInTime
     }
 
     [Fact]
+    public void Of_several_offices_the_one_whose_time_is_over_first_is_told_and_only_while_it_is_waited_for()
+    {
+        var request = OnClock();
+        var desk = ClockRules.ClockOf(request, "DESK")!;
+        ClockRules.FirstDue(request, ClearanceSheet.Of(request), ["DESK"]).ShouldBe(desk);
+        ClockRules.FirstDue(request, ClearanceSheet.Of(request), ["ABOVE"]).ShouldBeNull("it is not asked");
+        var late = Late(request);
+        var above = new OfficeClock("ABOVE", late.PackageDigest, Noon, null, desk.DueAt!.Value.AddMinutes(-1));
+        var both = late with { Clocks = [.. late.Clocks.Where(c => c.Office != "ABOVE"), above] };
+        ClockRules.FirstDue(both, ClearanceSheet.Of(both), ["DESK", "ABOVE"]).ShouldBe(above);
+        ClockRules.FirstDue(both, ClearanceSheet.Of(both), ["DESK"])!.Office.ShouldBe("DESK", "the late one may still decide");
+        var unlimited = both with { Clocks = [.. both.Clocks.Select(c => c with { DueAt = null })] };
+        ClockRules.FirstDue(unlimited, ClearanceSheet.Of(unlimited), ["DESK", "ABOVE"]).ShouldBeNull();
+        var cleared = Yes(ClearanceRules.Decide(both, Decision(both, "above", office: "ABOVE")));
+        ClockRules.FirstDue(cleared, ClearanceSheet.Of(cleared), ["DESK", "ABOVE"]).ShouldBeNull();
+    }
+
+    [Fact]
     public void Who_was_cut_off_is_not_waited_for_and_who_objects_or_has_cleared_is_not_late()
     {
         Struck(OnClock(), Noon, cutOff: true).Facts.ShouldHaveSingleItem().ShouldBeOfType<ClearanceEscalated>().Cause.ShouldBe("cut-off");
+        foreach (var cause in new[] { ReachRules.Declared, ReachRules.Unseen })
+        {
+            ClockRules.Strike(OnClock(), "DESK", Look(Noon) with { CutOff = cause }).Allows(out var escalated, out _).ShouldBeTrue();
+            escalated!.Fact.ShouldBeOfType<ClearanceEscalated>().CutOff.ShouldBe(cause);
+            (escalated.State.Decisions[^1].CutOff, escalated.State.Decisions[^1].CutOffCause).ShouldBe((true, cause));
+        }
         var request = OnClock();
         Struck(Yes(ClearanceRules.Decide(request, Decision(request, "desk", DecisionKind.Objected, office: "DESK"))), Noon.AddHours(2)).Facts.ShouldBeEmpty();
         Struck(Yes(ClearanceRules.Decide(request, Decision(request, "desk", office: "DESK"))), Noon.AddHours(2)).Facts.ShouldBeEmpty();

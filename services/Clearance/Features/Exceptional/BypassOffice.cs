@@ -45,12 +45,12 @@ public static class BypassOffice
         if (IfMatch.Misses(http, current.Version) is { } stale) return stale;
 
         var now = clock.Now;
+        var cutOff = await db.Reaches.AsNoTracking().Where(r => r.Office == request.Office).Select(r => r.Cause).SingleOrDefaultAsync(ct);
         var undo = configuration.UndoPeriod(current.Lane);
         var decision = new OfficerDecision(
             Guid.CreateVersion7(now), right.Capacity, DecisionKind.Bypassed, request.PackageDigest, null, request.Reason, now, now + undo, Role: right.Role)
         {
-            PassedOver = request.Office, Clock = ClockRules.ClockOf(current, request.Office),
-            CutOff = await db.Reaches.AsNoTracking().AnyAsync(r => r.Office == request.Office && r.Cause != null, ct),
+            PassedOver = request.Office, Clock = ClockRules.ClockOf(current, request.Office), CutOff = cutOff is not null, CutOffCause = cutOff,
         };
         if (!ClearanceRules.Decide(current, decision).Allows(out var accepted, out var refusal)) return refusal.ToProblem();
 

@@ -10,15 +10,23 @@ using WorkflowPlatform.Platform.Time;
 namespace WorkflowPlatform.Clearance.Features.Waiting;
 
 /// <summary>Keeps when somebody of an office fetched a page last: an office of whom nobody is seen while something waits is cut off.</summary>
+/// <remarks>Feed readers and other programs go on asking while nobody looks. So a request counts only when whoever sends it says that a person asked for it to read it now; without a word it does not.</remarks>
 public sealed class Presence(ClearanceDb db, Presence.SeenHere here, TimeProvider clock)
 {
     private static readonly TimeSpan Grain = TimeSpan.FromMinutes(1);
 
+    /// <summary>The header that says so, with the value <see cref="Person"/>.</summary>
+    public const string Header = "Presence";
+
+    public const string Person = "person";
+
     /// <summary>What this process has kept already: most pages come within a minute of another.</summary>
     public sealed class SeenHere : ConcurrentDictionary<string, DateTimeOffset>;
 
-    public async Task SeeAsync(IReadOnlyList<HeldCapacity> held, CancellationToken ct)
+    /// <param name="said">What the header said; null without it.</param>
+    public async Task SeeAsync(string? said, IReadOnlyList<HeldCapacity> held, CancellationToken ct)
     {
+        if (said != Person) return;
         var now = clock.Now;
         var seen = held.Where(h => Roles.OfAnOffice.Contains(h.Role) && !(here.TryGetValue(h.Office, out var at) && (now - at).Duration() < Grain)).DistinctBy(h => h.Office).ToDictionary(h => h.Office);
         if (seen.Count == 0) return;

@@ -54,7 +54,7 @@ public sealed class WatchClocks(
         var now = clock.Now;
         var above = await InItsPlaceAsync(db, seat.Office, now, ct);
         var notice = await db.Notices.AsNoTracking().SingleOrDefaultAsync(n => n.RequestId == seat.RequestId && n.Office == seat.Office, ct);
-        var cutOff = await db.Reaches.AsNoTracking().AnyAsync(r => r.Office == seat.Office && r.Cause != null, ct);
+        var cutOff = await db.Reaches.AsNoTracking().Where(r => r.Office == seat.Office).Select(r => r.Cause).SingleOrDefaultAsync(ct);
         return await RecordAsync(db, seat.RequestId, request => ClockRules.Strike(request, seat.Office, new ClockRules.Look(
             Guid.CreateVersion7(now), now, above, cutOff,
             notice is null ? null : new Notice(new Capacity(notice.Person, notice.Office, notice.ActingFor), notice.At, notice.PackageDigest, notice.TurnAt),
@@ -70,9 +70,9 @@ public sealed class WatchClocks(
         foreach (var (office, asked) in waiting.Select(w => (w.Office, w.Since!.Value)))
         {
             var seen = await db.Presences.AsNoTracking().Where(p => p.Office == office).Select(p => (DateTimeOffset?)p.SeenAt).SingleOrDefaultAsync(ct);
-            var since = seen > asked ? seen.Value : asked;
             db.ChangeTracker.Clear();
             var current = await db.Reaches.SingleOrDefaultAsync(r => r.Office == office, ct);
+            var since = ReachRules.MissingSince(current, asked, seen);
             if (ReachRules.Miss(current, office, since, after(office, since, minutes), now).Allows(out var missed, out _)) await db.SaveAsync(current, missed, ct);
         }
     }
