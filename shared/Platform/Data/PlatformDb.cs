@@ -7,10 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using WorkflowPlatform.Contracts;
-using WorkflowPlatform.Platform.Decisions;
 using WorkflowPlatform.Platform.Signing;
-using WorkflowPlatform.Platform.Telemetry;
-using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Platform.Data;
 

@@ -1,8 +1,5 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
-using WorkflowPlatform.Platform.Data;
-using WorkflowPlatform.Platform.Http;
-using WorkflowPlatform.Platform.Identity;
 using WorkflowPlatform.Platform.Messaging;
 
 namespace WorkflowPlatform.Platform.Hosting;

@@ -1,12 +1,7 @@
-using System.Data.Common;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using WorkflowPlatform.Platform.Data;
-using WorkflowPlatform.Platform.Http;
-using WorkflowPlatform.Platform.Identity;
 using WorkflowPlatform.Platform.Messaging;
 using WorkflowPlatform.Platform.Signing;
-using WorkflowPlatform.Platform.Telemetry;
 
 namespace WorkflowPlatform.Platform.Hosting;
 

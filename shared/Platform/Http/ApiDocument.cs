@@ -10,6 +10,7 @@ internal static class ApiDocument
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.ShouldInclude = description => description.GroupName == module;
+        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is null ? null : Named(Nullable.GetUnderlyingType(type.Type) ?? type.Type);
         options.AddDocumentTransformer((document, _, _) =>
         {
             (document.Info, document.Servers) = (new OpenApiInfo { Title = $"WorkflowPlatform {module}", Version = "v1" }, []);
@@ -26,4 +27,7 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
     }
+
+    /// <summary>A use case's own types bear its name: each has a <c>Request</c>, and many an <c>Item</c>.</summary>
+    private static string Named(Type type) => type.DeclaringType?.Name + type.Name.Split('`')[0] + (type.IsGenericType ? "Of" + string.Concat(type.GetGenericArguments().Select(Named)) : "");
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text;
-using WorkflowPlatform.Platform.Decisions;
 
 namespace WorkflowPlatform.Platform.Http;
 

@@ -1,6 +1,5 @@
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using WorkflowPlatform.Platform.Data;
 using Dapper;
 
 namespace WorkflowPlatform.Platform.Http;

@@ -1,10 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using WorkflowPlatform.Platform.Data;
-using WorkflowPlatform.Platform.Decisions;
-using WorkflowPlatform.Platform.Identity;
-using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Platform.Http;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using WorkflowPlatform.Platform.Decisions;
 
 namespace WorkflowPlatform.Platform.Http;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using WorkflowPlatform.Platform.Decisions;
-using WorkflowPlatform.Platform.Identity;
 
 namespace WorkflowPlatform.Platform.Http;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using WorkflowPlatform.Platform.Decisions;
 using WorkflowPlatform.Platform.Signing;
 
 namespace WorkflowPlatform.Platform.Http;

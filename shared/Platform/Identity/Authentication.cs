@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using WorkflowPlatform.Platform.Decisions;
-using WorkflowPlatform.Platform.Http;
 
 namespace WorkflowPlatform.Platform.Identity;
 

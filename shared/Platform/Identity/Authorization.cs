@@ -1,9 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
-using WorkflowPlatform.Platform.Data;
-using WorkflowPlatform.Platform.Decisions;
-using WorkflowPlatform.Platform.Http;
-using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Platform.Identity;
 

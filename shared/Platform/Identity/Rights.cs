@@ -1,7 +1,6 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using WorkflowPlatform.Contracts.Registry;
-using WorkflowPlatform.Platform.Data;
 
 namespace WorkflowPlatform.Platform.Identity;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Platform.Identity;
 

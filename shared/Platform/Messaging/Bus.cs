@@ -1,5 +1,4 @@
 using MassTransit;
-using WorkflowPlatform.Platform.Data;
 
 namespace WorkflowPlatform.Platform.Messaging;
 

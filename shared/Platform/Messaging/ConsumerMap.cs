@@ -1,6 +1,5 @@
 using MassTransit;
 using WorkflowPlatform.Contracts;
-using WorkflowPlatform.Platform.Data;
 
 namespace WorkflowPlatform.Platform.Messaging;
 

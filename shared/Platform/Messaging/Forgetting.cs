@@ -1,7 +1,4 @@
-using System.Data.Common;
 using Dapper;
-using WorkflowPlatform.Platform.Data;
-using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Platform.Messaging;
 

@@ -1,6 +1,4 @@
 using MassTransit;
-using WorkflowPlatform.Platform.Data;
-using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Platform.Messaging;
 

@@ -1,5 +1,3 @@
-using WorkflowPlatform.Platform.Data;
-
 namespace WorkflowPlatform.Platform.Messaging;
 
 /// <summary>A worker that is the one active of its kind: it works when the bell rings or the time comes, and starts over after a fault.</summary>

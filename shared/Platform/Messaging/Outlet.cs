@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using MassTransit;
-using WorkflowPlatform.Platform.Data;
 
 namespace WorkflowPlatform.Platform.Messaging;
 

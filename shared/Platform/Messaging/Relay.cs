@@ -1,14 +1,10 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using Dapper;
 using MassTransit;
 using Npgsql;
 using RabbitMQ.Client.Exceptions;
-using WorkflowPlatform.Platform.Data;
-using WorkflowPlatform.Platform.Telemetry;
-using WorkflowPlatform.Platform.Time;
 
 namespace WorkflowPlatform.Platform.Messaging;
 

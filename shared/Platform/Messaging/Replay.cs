@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using WorkflowPlatform.Platform.Data;
 
 namespace WorkflowPlatform.Platform.Messaging;
 

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Dapper;
-using WorkflowPlatform.Platform.Data;
 
 namespace WorkflowPlatform.Platform.Messaging;
 

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using WorkflowPlatform.Platform.Telemetry;
 
 namespace WorkflowPlatform.Platform.Messaging;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using WorkflowPlatform.Platform.Data;
 
 namespace WorkflowPlatform.Platform.Signing;
 
