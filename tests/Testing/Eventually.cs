@@ -43,12 +43,19 @@ public static class Eventually
             return true;
         }, within, claim);
 
-    /// <summary>The first value that satisfies the condition.</summary>
+    /// <summary>The first value that satisfies the condition; a failure tells the last that did not.</summary>
     public static async Task<T> Get<T>(
         Func<Task<T>> read, Func<T, bool> condition, TimeSpan? within = null, [CallerArgumentExpression(nameof(condition))] string? claim = null)
     {
         T value = default!;
-        await Be(async () => condition(value = await read()), within, claim);
+        try
+        {
+            await Be(async () => condition(value = await read()), within, claim);
+        }
+        catch (ShouldAssertException late)
+        {
+            throw new ShouldAssertException($"{late.Message}{Environment.NewLine}Last value: {value}", late);
+        }
         return value;
     }
 }
