@@ -37,9 +37,9 @@ public abstract class PlatformDb(DbContextOptions options) : DbContext(options)
     /// <summary>For query filters: the missions whoever asks belongs to. Throws when nobody said who asks.</summary>
     public IReadOnlyList<string> VisibleMissions => Scope.Sight.Missions;
 
-    private DataScope Scope => scope ?? throw new InvalidOperationException("This context was given back: nobody looks with it.");
+    private DataScope Scope => scope ?? throw new InvalidOperationException("This context was lent to nobody: ask the scope of a request or a message for one.");
 
-    /// <summary>Contexts are made once and lent out, because making one costs as much as a query: from here on it is read with these eyes.</summary>
+    /// <summary>Contexts are kept in a pool and lent out, because making them costs: from here on it is read with these eyes.</summary>
     internal PlatformDb LentTo(DataScope eyes)
     {
         (scope, admitted) = (eyes, false);
@@ -54,7 +54,7 @@ public abstract class PlatformDb(DbContextOptions options) : DbContext(options)
 
     public override void Dispose()
     {
-        scope = null; // Whoever goes on asking with it is told so, and never sees with another's eyes.
+        scope = null; // It goes back to the pool: whoever takes it from there past LentTo must not see with the last one's eyes.
         base.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -47,4 +47,27 @@ public sealed class ScopeTests
             return await scope.ServiceProvider.GetRequiredService<SampleDb>().Notes.Select(n => n.Mission).OrderBy(m => m).ToListAsync();
         }
     }
+
+    /// <summary>Contexts come from a pool: the one that a request gave back is the one that the next is lent.</summary>
+    [Theory, OnBothDatabases]
+    public async Task A_context_that_was_given_back_keeps_nobodys_eyes_and_nothing_that_was_read(Store store)
+    {
+        await using var sample = await ServiceUnderTest.StartAsync(store, new SampleModule());
+        var pool = sample.Services.GetRequiredService<IDbContextFactory<SampleDb>>();
+        SampleDb first;
+        await using (var scope = sample.Services.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<DataScope>().BecomeSystem();
+            first = scope.ServiceProvider.GetRequiredService<SampleDb>();
+            NoteRules.Save(null, Guid.CreateVersion7(), "KBL", new Capacity("P1", "KBL"), DateTimeOffset.UnixEpoch.AddYears(56)).Allows(out var accepted, out _);
+            first.Record(null, accepted!); // And not saved.
+        }
+
+        var lentToNobody = new List<SampleDb>();
+        while (lentToNobody.Count < 8 && !lentToNobody.Contains(first)) lentToNobody.Add(pool.CreateDbContext()); // The host's own workers borrow too.
+        lentToNobody.ShouldContain(first);
+        (await Should.ThrowAsync<InvalidOperationException>(() => first.Notes.CountAsync())).Message.ShouldContain("lent to nobody");
+        first.ChangeTracker.Entries().ShouldBeEmpty();
+        foreach (var context in lentToNobody) await context.DisposeAsync();
+    }
 }
