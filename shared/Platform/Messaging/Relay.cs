@@ -38,8 +38,8 @@ public sealed partial class Relay(string service, Backend backend, Wakeup wakeup
         ended.Clear();
         brokerAway = false;
         // A mark that a crash forgets is a message sent twice, as above: waiting for the disk would hold up those who must.
-        // And a plan made while the table was small would read all of it once it is large.
-        if (backend.IsPostgres) await turn.Connection.ExecuteAsync(new CommandDefinition("set synchronous_commit = off", cancellationToken: ct));
+        // And a plan that was kept from when the table was small reads all of it once it is large.
+        if (backend.IsPostgres) await turn.Connection.ExecuteAsync(new CommandDefinition("set synchronous_commit = off; set plan_cache_mode = force_custom_plan", cancellationToken: ct));
     }
 
     protected override async Task<TimeSpan> RoundAsync(SingleActive turn, CancellationToken ct)
