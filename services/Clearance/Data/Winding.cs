@@ -13,22 +13,19 @@ internal static class Winding
     public static async Task<ClearanceRequest> WoundAsync(this ClearanceDb db, ClearanceRequest request, DateTimeOffset now, CancellationToken ct)
     {
         var beginning = ClockRules.Unwound(request);
-        var known = await db.KnownAsync(beginning, request.Lane is Lane.Immediate or Lane.Flash, ct);
+        var round = beginning.Count == 0 || request.Lane is Lane.Immediate or Lane.Flash;
+        var known = round ? new Dictionary<string, KnownOffice>() : await db.OfficesAsync(ct);
         var wound = ClockRules.Wind(request, now, (office, minutes) => After(known, office, now, minutes));
         // Kept with the clock: whoever doubts its end later can reckon it again.
         return wound with { Clocks = [.. wound.Clocks.Select(c => c.DueAt is not null && beginning.Contains(c.Office) && known.TryGetValue(c.Office, out var book) ? c with { Calendar = new OfficeCalendar(book.Version, book.Zone, book.Hours) } : c)] };
     }
 
     /// <summary>When so many minutes of an office's time are over, counted from an instant.</summary>
-    /// <param name="round">True to count around the clock.</param>
-    public static async Task<Func<string, DateTimeOffset, int, DateTimeOffset>> AfterAsync(this ClearanceDb db, IReadOnlyList<string> offices, bool round, CancellationToken ct)
+    public static async Task<Func<string, DateTimeOffset, int, DateTimeOffset>> AfterAsync(this ClearanceDb db, CancellationToken ct)
     {
-        var known = await db.KnownAsync(offices, round, ct);
+        var known = await db.OfficesAsync(ct);
         return (office, from, minutes) => After(known, office, from, minutes);
     }
-
-    private static async Task<IReadOnlyDictionary<string, KnownOffice>> KnownAsync(this ClearanceDb db, IReadOnlyList<string> offices, bool round, CancellationToken ct) =>
-        round || offices.Count == 0 ? new Dictionary<string, KnownOffice>() : await db.OfficesAsync(ct);
 
     private static DateTimeOffset After(IReadOnlyDictionary<string, KnownOffice> known, string office, DateTimeOffset from, int minutes) =>
         known.TryGetValue(office, out var book) ? WorkingTime.Add(OfficeHours.Of(book), from, minutes).ToWholeMilliseconds() : from.AddMinutes(minutes);

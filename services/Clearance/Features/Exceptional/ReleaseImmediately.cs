@@ -61,6 +61,6 @@ public static class ReleaseImmediately
     private static async Task<DateTimeOffset> ReviewByAsync(ClearanceDb db, ClearanceRequest request, DateTimeOffset now, int minutes, CancellationToken ct)
     {
         var first = request.Route.Required[0].Office;
-        return (await db.AfterAsync([first], round: false, ct))(first, now, minutes);
+        return (await db.AfterAsync(ct))(first, now, minutes);
     }
 }

@@ -66,7 +66,7 @@ public sealed class WatchClocks(
     {
         var minutes = configuration.GetValue("Clearance:CutOffAfterMinutes", 24 * 60);
         var waiting = await db.Seats.Where(s => s.Awaited && s.AskedAt != null).GroupBy(s => s.Office).Select(g => new { Office = g.Key, Since = g.Min(s => s.AskedAt) }).ToListAsync(ct);
-        var after = await db.AfterAsync([.. waiting.Select(w => w.Office)], round: false, ct);
+        var after = await db.AfterAsync(ct);
         foreach (var (office, asked) in waiting.Select(w => (w.Office, w.Since!.Value)))
         {
             var seen = await db.Presences.AsNoTracking().Where(p => p.Office == office).Select(p => (DateTimeOffset?)p.SeenAt).SingleOrDefaultAsync(ct);
