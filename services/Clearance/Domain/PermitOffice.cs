@@ -61,7 +61,8 @@ public static class PermitOffice
 
             var said = request.Decisions[i];
             if (said.Undone || said.PackageDigest != request.PackageDigest) heard = heard with { Decisions = [.. heard.Decisions, said] };
-            else if (ClearanceRules.Decide(heard with { Route = RouteAt(request, i) }, said with { Lapsed = false }).Allows(out var accepted, out var refusal)) heard = accepted.State;
+            else if (ClearanceRules.Decide(heard with { Route = RouteAt(request, i) }, said with { Lapsed = false }).Allows(out var accepted, out var refusal))
+                heard = said.PolicyVersion is null ? accepted.State with { Decisions = [.. heard.Decisions, said with { Lapsed = false }] } : accepted.State; // From before that was kept.
             else return refusal;
         }
         return heard.Status is ClearanceStatus.Cleared && heard.Decisions.SequenceEqual(request.Decisions) ? null : NotCleared;

@@ -141,6 +141,9 @@ public sealed class Lapsing
         var other = request with { Decisions = [request.Decisions[0] with { PolicyVersion = "example@2" }, request.Decisions[1]] };
         PermitOffice.Draw(other, Guid.CreateVersion7(), request.DueAt!.Value, out var refusal).ShouldBeNull();
         refusal!.Code.ShouldBe("clearance.not-cleared");
+
+        var older = request with { Decisions = [.. request.Decisions.Select(d => d with { PolicyVersion = null })] };
+        PermitOffice.Draw(older, Guid.CreateVersion7(), request.DueAt!.Value, out _).ShouldNotBeNull("said before that was kept");
     }
 
     [Fact]
